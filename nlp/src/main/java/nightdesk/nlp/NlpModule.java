@@ -1,7 +1,10 @@
 package nightdesk.nlp;
 
+import nightdesk.nlp.embedding.EmbeddingConfiguration;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
 /** Wires the nlp module: lexicon, index, triage and embedding. */
 @Configuration(proxyBeanMethods = false)
+@Import(EmbeddingConfiguration.class)
 public class NlpModule {}
