@@ -1,7 +1,13 @@
 package nightdesk.ingest;
 
+import nightdesk.ingest.embedded.ServersConfiguration;
+import nightdesk.ingest.kafka.KafkaConfiguration;
+import nightdesk.ingest.stage.StageConfiguration;
+import nightdesk.ingest.store.StoreConfiguration;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
-/** Wires the ingest module: channels, log and store. */
+/** Wires the ingest module: servers, log, store, stages and channels. */
 @Configuration(proxyBeanMethods = false)
+@Import({ServersConfiguration.class, KafkaConfiguration.class, StoreConfiguration.class, StageConfiguration.class})
 public class IngestModule {}

@@ -27,8 +27,9 @@ public final class Json {
         try {
             return MAPPER.readValue(json, type);
         } catch (JacksonException e) {
+            // Jackson's message may quote the text, which may be a patient's words.
             throw new PermanentFailure("expected JSON of " + type.getSimpleName() + ", met " + json.length()
-                    + " characters that are not: " + e.getOriginalMessage());
+                    + " characters that are not (" + e.getClass().getSimpleName() + ")");
         }
     }
 }

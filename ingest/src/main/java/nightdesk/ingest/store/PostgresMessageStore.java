@@ -1,0 +1,281 @@
+package nightdesk.ingest.store;
+
+import io.r2dbc.spi.Readable;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.Function;
+import nightdesk.ingest.Channel;
+import nightdesk.ingest.ChatMessage;
+import nightdesk.ingest.Identity;
+import nightdesk.ingest.MessageStore;
+import nightdesk.ingest.Speaker;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** One statement per table and batch; arrays instead of rows keep a batch of thousands to four round trips. */
+final class PostgresMessageStore implements MessageStore {
+    private static final String SAVE_PATIENTS = """
+            insert into patients (id, name, first_seen, last_seen)
+            select id, name, to_timestamp(first_ms / 1000.0), to_timestamp(last_ms / 1000.0)
+            from unnest($1::text[], $2::text[], $3::bigint[], $4::bigint[]) as t (id, name, first_ms, last_ms)
+            on conflict (id) do update set
+              name = coalesce(excluded.name, patients.name),
+              first_seen = least(patients.first_seen, excluded.first_seen),
+              last_seen = greatest(patients.last_seen, excluded.last_seen)""";
+
+    private static final String SAVE_IDENTITIES = """
+            insert into identities (kind, value, patient_id)
+            select * from unnest($1::text[], $2::text[], $3::text[])
+            on conflict do nothing""";
+
+    private static final String SAVE_CONVERSATIONS = """
+            insert into conversations (id, channel, account, endpoint, peer, patient_id, last_message_at)
+            select t.id, t.channel, t.account, t.endpoint, t.peer, i.patient_id, to_timestamp(t.last_ms / 1000.0)
+            from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::bigint[])
+              as t (id, channel, account, endpoint, peer, kind, value, last_ms)
+            join identities i on i.kind = t.kind and i.value = t.value
+            on conflict (id) do update set
+              last_message_at = greatest(conversations.last_message_at, excluded.last_message_at)""";
+
+    private static final String SAVE_MESSAGES = """
+            insert into messages (id, conversation_id, patient_id, channel, account, speaker, speaker_id, speaker_name,
+              type, text, sent_at, received_at, source, raw)
+            select t.id, t.conversation_id, i.patient_id, t.channel, t.account, t.speaker, t.speaker_id, t.speaker_name,
+              t.type, t.text, to_timestamp(t.sent_ms / 1000.0), to_timestamp(t.received_ms / 1000.0), t.source, t.raw
+            from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
+              $9::text[], $10::text[], $11::text[], $12::bigint[], $13::bigint[], $14::text[], $15::text[])
+              as t (id, conversation_id, kind, value, channel, account, speaker, speaker_id, speaker_name, type, text,
+                sent_ms, received_ms, source, raw)
+            join identities i on i.kind = t.kind and i.value = t.value
+            on conflict (id) do nothing""";
+
+    private static final String SELECT = """
+            select m.*, c.endpoint, c.peer, p.name as patient_name, i.kind, i.value
+            from messages m
+            join conversations c on c.id = m.conversation_id
+            join patients p on p.id = m.patient_id
+            join lateral (select kind, value from identities where patient_id = m.patient_id
+              order by kind, value limit 1) i on true
+            """;
+
+    private final DatabaseClient database;
+    private final TransactionalOperator transaction;
+
+    PostgresMessageStore(DatabaseClient database, TransactionalOperator transaction) {
+        this.database = database;
+        this.transaction = transaction;
+    }
+
+    @Override
+    public Mono<Void> save(List<ChatMessage> messages) {
+        if (messages.isEmpty()) {
+            return Mono.empty();
+        }
+        return savePatients(messages)
+                .then(saveIdentities(messages))
+                .then(saveConversations(messages))
+                .then(saveMessages(messages))
+                .as(transaction::transactional);
+    }
+
+    /** Rows are written in order of their key, so that two writers never wait for each other in a ring. */
+    private Mono<Void> savePatients(List<ChatMessage> messages) {
+        Map<String, Seen> seen = new TreeMap<>();
+        messages.forEach(message -> seen.merge(message.patientId(), Seen.of(message), Seen::and));
+        return database.sql(SAVE_PATIENTS)
+                .bind("$1", seen.keySet().toArray(String[]::new))
+                .bind("$2", texts(seen.values(), Seen::name))
+                .bind("$3", numbers(seen.values(), Seen::first))
+                .bind("$4", numbers(seen.values(), Seen::last))
+                .then();
+    }
+
+    private Mono<Void> saveIdentities(List<ChatMessage> messages) {
+        Map<String, ChatMessage> byPatient = new TreeMap<>();
+        messages.forEach(message -> byPatient.put(message.patientId(), message));
+        Collection<ChatMessage> rows = byPatient.values();
+        return database.sql(SAVE_IDENTITIES)
+                .bind("$1", texts(rows, message -> message.identity().kind()))
+                .bind("$2", texts(rows, message -> message.identity().value()))
+                .bind("$3", texts(rows, ChatMessage::patientId))
+                .then();
+    }
+
+    private Mono<Void> saveConversations(List<ChatMessage> messages) {
+        Map<String, ChatMessage> latest = new TreeMap<>();
+        messages.forEach(message -> latest.merge(
+                message.conversationId(), message, (a, b) -> a.sentAt().isAfter(b.sentAt()) ? a : b));
+        Collection<ChatMessage> rows = latest.values();
+        return database.sql(SAVE_CONVERSATIONS)
+                .bind("$1", texts(rows, ChatMessage::conversationId))
+                .bind("$2", texts(rows, message -> message.channel().code()))
+                .bind("$3", texts(rows, ChatMessage::account))
+                .bind("$4", texts(rows, ChatMessage::endpoint))
+                .bind("$5", texts(rows, ChatMessage::peer))
+                .bind("$6", texts(rows, message -> message.identity().kind()))
+                .bind("$7", texts(rows, message -> message.identity().value()))
+                .bind("$8", numbers(rows, message -> message.sentAt().toEpochMilli()))
+                .then();
+    }
+
+    private Mono<Void> saveMessages(List<ChatMessage> messages) {
+        return database.sql(SAVE_MESSAGES)
+                .bind("$1", texts(messages, ChatMessage::messageId))
+                .bind("$2", texts(messages, ChatMessage::conversationId))
+                .bind("$3", texts(messages, message -> message.identity().kind()))
+                .bind("$4", texts(messages, message -> message.identity().value()))
+                .bind("$5", texts(messages, message -> message.channel().code()))
+                .bind("$6", texts(messages, ChatMessage::account))
+                .bind("$7", texts(messages, message -> message.speaker().code()))
+                .bind("$8", texts(messages, ChatMessage::speakerId))
+                .bind("$9", texts(messages, ChatMessage::speakerName))
+                .bind("$10", texts(messages, ChatMessage::type))
+                .bind("$11", texts(messages, ChatMessage::text))
+                .bind("$12", numbers(messages, message -> message.sentAt().toEpochMilli()))
+                .bind("$13", numbers(messages, message -> message.receivedAt().toEpochMilli()))
+                .bind("$14", texts(messages, ChatMessage::source))
+                .bind("$15", texts(messages, ChatMessage::raw))
+                .then();
+    }
+
+    /** PostgreSQL's text cannot hold U+0000; the record as received stays on the log. */
+    private static <T> @Nullable String[] texts(Collection<T> rows, Function<T, @Nullable String> field) {
+        @Nullable String[] values = new @Nullable String[rows.size()];
+        int at = 0;
+        for (T row : rows) {
+            String value = field.apply(row);
+            values[at++] = value == null || value.indexOf('\0') < 0 ? value : value.replace("\0", "");
+        }
+        return values;
+    }
+
+    private static <T> Long[] numbers(Collection<T> rows, Function<T, Long> field) {
+        return rows.stream().map(field).toArray(Long[]::new);
+    }
+
+    @Override
+    public Flux<String> known(List<String> messageIds) {
+        return database.sql("select id from messages where id = any($1)")
+                .bind("$1", messageIds.toArray(String[]::new))
+                .map(row -> text(row, "id"))
+                .all();
+    }
+
+    @Override
+    public Mono<ConversationPage> conversation(String conversationId, @Nullable String around, int page, int size) {
+        return total(conversationId)
+                .flatMap(total -> pageOf(conversationId, around, page, size)
+                        .flatMap(wanted -> items(conversationId, wanted, size)
+                                .map(items -> new ConversationPage(total, wanted, items))));
+    }
+
+    private Mono<Long> total(String conversationId) {
+        return database.sql("select count(*) as n from messages where conversation_id = $1")
+                .bind("$1", conversationId)
+                .map(row -> Objects.requireNonNull(row.get("n", Long.class)))
+                .one();
+    }
+
+    private Mono<Integer> pageOf(String conversationId, @Nullable String around, int page, int size) {
+        if (around == null) {
+            return Mono.just(page);
+        }
+        return database.sql("""
+                        select count(*) as n from messages m, messages at
+                        where at.id = $2 and m.conversation_id = $1 and (m.sent_at, m.id) < (at.sent_at, at.id)""")
+                .bind("$1", conversationId)
+                .bind("$2", around)
+                .map(row -> (int) (Objects.requireNonNull(row.get("n", Long.class)) / size))
+                .one();
+    }
+
+    private Mono<List<ChatMessage>> items(String conversationId, int page, int size) {
+        return database.sql(SELECT + "where m.conversation_id = $1 order by m.sent_at, m.id limit $2 offset $3")
+                .bind("$1", conversationId)
+                .bind("$2", size)
+                .bind("$3", (long) page * size)
+                .map(PostgresMessageStore::message)
+                .all()
+                .collectList();
+    }
+
+    @Override
+    public Flux<ChatMessage> all(String afterId, int limit) {
+        return database.sql(SELECT + "where m.id > $1 order by m.id limit $2")
+                .bind("$1", afterId)
+                .bind("$2", limit)
+                .map(PostgresMessageStore::message)
+                .all();
+    }
+
+    @Override
+    public Mono<ConversationAddress> address(String conversationId) {
+        return database.sql("select * from conversations where id = $1")
+                .bind("$1", conversationId)
+                .map(row -> new ConversationAddress(
+                        conversationId,
+                        Channel.of(text(row, "channel")),
+                        text(row, "account"),
+                        text(row, "endpoint"),
+                        text(row, "peer"),
+                        text(row, "patient_id")))
+                .one();
+    }
+
+    @Override
+    public Mono<Long> count() {
+        return database.sql("select count(*) as n from messages")
+                .map(row -> Objects.requireNonNull(row.get("n", Long.class)))
+                .one();
+    }
+
+    private static ChatMessage message(Readable row) {
+        return new ChatMessage(
+                text(row, "id"),
+                Channel.of(text(row, "channel")),
+                text(row, "account"),
+                text(row, "endpoint"),
+                text(row, "peer"),
+                text(row, "conversation_id"),
+                new Identity(text(row, "kind"), text(row, "value")),
+                row.get("patient_name", String.class),
+                Speaker.of(text(row, "speaker")),
+                row.get("speaker_id", String.class),
+                row.get("speaker_name", String.class),
+                text(row, "type"),
+                text(row, "text"),
+                time(row, "sent_at"),
+                time(row, "received_at"),
+                text(row, "source"),
+                row.get("raw", String.class));
+    }
+
+    private static String text(Readable row, String column) {
+        return Objects.requireNonNull(row.get(column, String.class), column);
+    }
+
+    private static java.time.Instant time(Readable row, String column) {
+        return Objects.requireNonNull(row.get(column, OffsetDateTime.class), column)
+                .toInstant();
+    }
+
+    /** What a batch tells about one patient; times in milliseconds. */
+    private record Seen(@Nullable String name, long first, long last) {
+        static Seen of(ChatMessage message) {
+            long at = message.sentAt().toEpochMilli();
+            return new Seen(message.patientName(), at, at);
+        }
+
+        Seen and(Seen later) {
+            String known = later.name == null ? name : later.name;
+            return new Seen(known, Math.min(first, later.first), Math.max(last, later.last));
+        }
+    }
+}

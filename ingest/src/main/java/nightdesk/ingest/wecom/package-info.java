@@ -1,0 +1,5 @@
+/** WeCom: accounts, callback codec and endpoint, API client. */
+@NullMarked
+package nightdesk.ingest.wecom;
+
+import org.jspecify.annotations.NullMarked;
