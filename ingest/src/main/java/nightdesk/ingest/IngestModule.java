@@ -2,12 +2,21 @@ package nightdesk.ingest;
 
 import nightdesk.ingest.embedded.ServersConfiguration;
 import nightdesk.ingest.kafka.KafkaConfiguration;
+import nightdesk.ingest.kf.KfConfiguration;
 import nightdesk.ingest.stage.StageConfiguration;
 import nightdesk.ingest.store.StoreConfiguration;
+import nightdesk.ingest.wecom.WecomConfiguration;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 /** Wires the ingest module: servers, log, store, stages and channels. */
 @Configuration(proxyBeanMethods = false)
-@Import({ServersConfiguration.class, KafkaConfiguration.class, StoreConfiguration.class, StageConfiguration.class})
+@Import({
+    ServersConfiguration.class,
+    KafkaConfiguration.class,
+    StoreConfiguration.class,
+    StageConfiguration.class,
+    WecomConfiguration.class,
+    KfConfiguration.class
+})
 public class IngestModule {}

@@ -83,6 +83,7 @@ class PipelineIT {
 
     @Test
     void followsTheLogFromNowOn_andTellsTheLag() {
+        log.append(record(message("lagging", "lag", "在吗"))).block(Duration.ofSeconds(30));
         var first = log.tail(Topics.LEAD).next().toFuture();
         Flux.interval(Duration.ofMillis(200))
                 .onBackpressureDrop()

@@ -1,0 +1,148 @@
+package nightdesk.ingest.kf;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import nightdesk.ingest.ChannelActivity;
+import nightdesk.ingest.ChatMessage;
+import nightdesk.ingest.Counters;
+import nightdesk.ingest.EventLog;
+import nightdesk.ingest.Ids;
+import nightdesk.ingest.Json;
+import nightdesk.ingest.LogRecord;
+import nightdesk.ingest.Topics;
+import nightdesk.ingest.WecomAccount;
+import nightdesk.ingest.wecom.WecomApi;
+import nightdesk.ingest.wecom.WecomFailure;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Reads one customer-service account from its cursor to its end. A page's messages are on the log before its cursor is
+ * kept, so that a crash in between reads the page again and loses nothing.
+ */
+final class KfPuller {
+    private static final Logger log = LoggerFactory.getLogger(KfPuller.class);
+    private static final String SYNC = "/cgi-bin/kf/sync_msg";
+    private static final int LIMIT = 1000;
+    private static final int BAD_TOKEN = 95007;
+    /** Pages without a step forward after which a pull rests until the next signal. */
+    private static final int MAX_STALLED = 10;
+
+    private final WecomApi api;
+    private final KfCursorStore cursors;
+    private final KfMessages messages;
+    private final EventLog eventLog;
+    private final Counters counters;
+    private final ChannelActivity activity;
+    private final Clock clock;
+
+    KfPuller(
+            WecomApi api,
+            KfCursorStore cursors,
+            KfMessages messages,
+            EventLog eventLog,
+            Counters counters,
+            ChannelActivity activity,
+            Clock clock) {
+        this.api = api;
+        this.cursors = cursors;
+        this.messages = messages;
+        this.eventLog = eventLog;
+        this.counters = counters;
+        this.activity = activity;
+        this.clock = clock;
+    }
+
+    /** Pulls until WeCom says that there is no more. */
+    Mono<Void> pull(WecomAccount account, String openKfId, @Nullable String token) {
+        return cursors.cursor(account.name(), openKfId)
+                .map(cursor -> new Position(cursor, true, 0))
+                .expand(position -> position.more() ? step(account, openKfId, token, position) : Mono.empty())
+                .then();
+    }
+
+    private Mono<Position> step(WecomAccount account, String openKfId, @Nullable String token, Position position) {
+        return page(account, openKfId, token, position.cursor())
+                .flatMap(page -> keep(account, openKfId, page).thenReturn(page))
+                .flatMap(page -> advance(account, openKfId, position, page));
+    }
+
+    private Mono<JsonNode> page(WecomAccount account, String openKfId, @Nullable String token, String cursor) {
+        return api.post(account, SYNC, request(openKfId, token, cursor))
+                .onErrorResume(WecomFailure.class, failure -> failure.errcode() == BAD_TOKEN && token != null
+                        ? api.post(account, SYNC, request(openKfId, null, cursor))
+                        : Mono.error(failure));
+    }
+
+    private static Map<String, Object> request(String openKfId, @Nullable String token, String cursor) {
+        Map<String, Object> request = new HashMap<>();
+        request.put("open_kfid", openKfId);
+        request.put("limit", LIMIT);
+        if (!cursor.isEmpty()) {
+            request.put("cursor", cursor);
+        }
+        if (token != null) {
+            request.put("token", token);
+        }
+        return request;
+    }
+
+    private Mono<Void> keep(WecomAccount account, String openKfId, JsonNode page) {
+        List<LogRecord> chats = new ArrayList<>();
+        List<JsonNode> others = new ArrayList<>();
+        page.path("msg_list").forEach(entry -> {
+            Optional<ChatMessage> message = messages.read(account.name(), openKfId, entry);
+            message.ifPresentOrElse(
+                    chat -> chats.add(new LogRecord(Topics.MESSAGE, chat.conversationId(), Json.text(chat))),
+                    () -> others.add(entry));
+        });
+        counters.add("kf.pulled", "messages", chats.size());
+        return eventLog.append(chats)
+                .then(keepOthers(account, others))
+                .doOnSuccess(done -> {
+                    if (!chats.isEmpty()) {
+                        activity.message(account.name(), Instant.now(clock));
+                    }
+                });
+    }
+
+    private Mono<Void> keepOthers(WecomAccount account, List<JsonNode> others) {
+        return Flux.fromIterable(others)
+                .concatMap(entry -> cursors.keepEvent(
+                        "e_" + Ids.hash(account.name(), KfMessages.key(entry)),
+                        account.name(),
+                        entry.path("event").path("event_type").asString(entry.path("msgtype").asString("unknown")),
+                        entry.toString()))
+                .then();
+    }
+
+    private Mono<Position> advance(WecomAccount account, String openKfId, Position before, JsonNode page) {
+        String next = page.path("next_cursor").asString("");
+        boolean moved = !next.isEmpty() && !next.equals(before.cursor());
+        int stalled = moved ? 0 : before.stalled() + 1;
+        boolean more = page.path("has_more").asInt(0) == 1 && stalled < MAX_STALLED;
+        if (stalled == MAX_STALLED) {
+            log.warn("WeCom repeats one page of {} with has_more=1; resting until the next signal", openKfId);
+        }
+        Position position = new Position(next.isEmpty() ? before.cursor() : next, more, stalled);
+        return moved
+                ? cursors.advance(account.name(), openKfId, next).thenReturn(position)
+                : Mono.just(position);
+    }
+
+    /**
+     * @param cursor where the next page begins
+     * @param more whether there is one
+     * @param stalled pages since the cursor last moved
+     */
+    private record Position(String cursor, boolean more, int stalled) {}
+}

@@ -1,0 +1,11 @@
+package nightdesk.ingest.kf;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * @param reconcileInterval how often each known customer-service account is pulled without a callback
+ */
+@ConfigurationProperties("nightdesk.kf")
+record KfSettings(@DefaultValue("PT1M") Duration reconcileInterval) {}
