@@ -41,8 +41,7 @@ public class KfConfiguration {
     }
 
     @Bean
-    Reconcile reconcile(
-            KfCursorStore cursors, WecomAccounts accounts, EventLog log, Clock clock, KfSettings settings) {
+    Reconcile reconcile(KfCursorStore cursors, WecomAccounts accounts, EventLog log, Clock clock, KfSettings settings) {
         return new Reconcile(cursors, accounts, log, clock, settings.reconcileInterval());
     }
 }

@@ -29,8 +29,7 @@ final class KfCursorStore {
     }
 
     Mono<Void> advance(String account, String openKfId, String cursor) {
-        return database.sql(
-                        """
+        return database.sql("""
                         insert into kf_cursors (account, open_kfid, cursor, updated_at) values ($1, $2, $3, $4)
                         on conflict (account, open_kfid) do update
                           set cursor = excluded.cursor, updated_at = excluded.updated_at""")
@@ -43,8 +42,7 @@ final class KfCursorStore {
 
     /** Remembers an account from its first signal on, so that it is reconciled even if that pull fails. */
     Mono<Void> know(String account, String openKfId) {
-        return database.sql(
-                        """
+        return database.sql("""
                         insert into kf_cursors (account, open_kfid, cursor, updated_at) values ($1, $2, '', $3)
                         on conflict do nothing""")
                 .bind("$1", account)
@@ -63,8 +61,7 @@ final class KfCursorStore {
     }
 
     Mono<Void> keepEvent(String id, String account, String kind, String raw) {
-        return database.sql(
-                        """
+        return database.sql("""
                         insert into platform_events (id, account, kind, raw, received_at) values ($1, $2, $3, $4, $5)
                         on conflict do nothing""")
                 .bind("$1", id)

@@ -28,8 +28,7 @@ final class KfCustomerService implements CustomerService {
             String account, String openKfId, String externalUserId, String msgid, String text) {
         int bytes = text.getBytes(StandardCharsets.UTF_8).length;
         if (bytes > MAX_TEXT) {
-            return Mono.error(
-                    new IllegalArgumentException("text: expected at most 2048 bytes of UTF-8, met " + bytes));
+            return Mono.error(new IllegalArgumentException("text: expected at most 2048 bytes of UTF-8, met " + bytes));
         }
         Map<String, Object> body = Map.of(
                 "touser", externalUserId,
@@ -41,8 +40,8 @@ final class KfCustomerService implements CustomerService {
                 .flatMap(known -> api.post(known, SEND, body)
                         .<SendResult>map(answer -> new SendResult.Sent(msgid))
                         .onErrorResume(WecomFailure.class, failure -> Mono.just(refused(msgid, failure))))
-                .switchIfEmpty(Mono.fromSupplier(() ->
-                        new SendResult.Refused(NO_SUCH_ACCOUNT, "no WeCom account of this name is switched on")));
+                .switchIfEmpty(Mono.fromSupplier(
+                        () -> new SendResult.Refused(NO_SUCH_ACCOUNT, "no WeCom account of this name is switched on")));
     }
 
     private static SendResult refused(String msgid, WecomFailure failure) {

@@ -78,9 +78,11 @@ final class KfPuller {
 
     private Mono<JsonNode> page(WecomAccount account, String openKfId, @Nullable String token, String cursor) {
         return api.post(account, SYNC, request(openKfId, token, cursor))
-                .onErrorResume(WecomFailure.class, failure -> failure.errcode() == BAD_TOKEN && token != null
-                        ? api.post(account, SYNC, request(openKfId, null, cursor))
-                        : Mono.error(failure));
+                .onErrorResume(
+                        WecomFailure.class,
+                        failure -> failure.errcode() == BAD_TOKEN && token != null
+                                ? api.post(account, SYNC, request(openKfId, null, cursor))
+                                : Mono.error(failure));
     }
 
     private static Map<String, Object> request(String openKfId, @Nullable String token, String cursor) {
@@ -106,13 +108,11 @@ final class KfPuller {
                     () -> others.add(entry));
         });
         counters.add("kf.pulled", "messages", chats.size());
-        return eventLog.append(chats)
-                .then(keepOthers(account, others))
-                .doOnSuccess(done -> {
-                    if (!chats.isEmpty()) {
-                        activity.message(account.name(), Instant.now(clock));
-                    }
-                });
+        return eventLog.append(chats).then(keepOthers(account, others)).doOnSuccess(done -> {
+            if (!chats.isEmpty()) {
+                activity.message(account.name(), Instant.now(clock));
+            }
+        });
     }
 
     private Mono<Void> keepOthers(WecomAccount account, List<JsonNode> others) {
@@ -120,7 +120,9 @@ final class KfPuller {
                 .concatMap(entry -> cursors.keepEvent(
                         "e_" + Ids.hash(account.name(), KfMessages.key(entry)),
                         account.name(),
-                        entry.path("event").path("event_type").asString(entry.path("msgtype").asString("unknown")),
+                        entry.path("event")
+                                .path("event_type")
+                                .asString(entry.path("msgtype").asString("unknown")),
                         entry.toString()))
                 .then();
     }
@@ -134,9 +136,7 @@ final class KfPuller {
             log.warn("WeCom repeats one page of {} with has_more=1; resting until the next signal", openKfId);
         }
         Position position = new Position(next.isEmpty() ? before.cursor() : next, more, stalled);
-        return moved
-                ? cursors.advance(account.name(), openKfId, next).thenReturn(position)
-                : Mono.just(position);
+        return moved ? cursors.advance(account.name(), openKfId, next).thenReturn(position) : Mono.just(position);
     }
 
     /**

@@ -36,8 +36,7 @@ final class PullOnCallback implements Stage {
     private final KfCursorStore store;
     private final Counters counters;
 
-    PullOnCallback(
-            EventLog eventLog, WecomAccounts accounts, KfPuller puller, KfCursorStore store, Counters counters) {
+    PullOnCallback(EventLog eventLog, WecomAccounts accounts, KfPuller puller, KfCursorStore store, Counters counters) {
         this.eventLog = eventLog;
         this.accounts = accounts;
         this.puller = puller;
@@ -94,14 +93,16 @@ final class PullOnCallback implements Stage {
     private Mono<Void> pull(Callback callback) {
         String openKfId = String.valueOf(callback.openKfId());
         return accounts.find(callback.account())
-                .map(account -> store.know(account.name(), openKfId)
-                        .then(puller.pull(account, openKfId, callback.token())))
+                .map(account ->
+                        store.know(account.name(), openKfId).then(puller.pull(account, openKfId, callback.token())))
                 .orElseGet(Mono::empty)
                 .onErrorResume(
-                        failure -> failure instanceof WecomFailure || failure instanceof TransientFailure,
-                        failure -> {
+                        failure -> failure instanceof WecomFailure || failure instanceof TransientFailure, failure -> {
                             counters.increment("kf.pull-failed", callback.account());
-                            log.warn("A pull of {} waits for the next signal: {}", callback.openKfId(), failure.getMessage());
+                            log.warn(
+                                    "A pull of {} waits for the next signal: {}",
+                                    callback.openKfId(),
+                                    failure.getMessage());
                             return Mono.empty();
                         });
     }

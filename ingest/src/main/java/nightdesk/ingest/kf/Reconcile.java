@@ -58,7 +58,6 @@ final class Reconcile implements Stage {
     }
 
     private Callback signal(KfCursorStore.Known known) {
-        return new Callback(
-                known.account(), Callback.RECONCILE, known.openKfId(), null, null, Instant.now(clock));
+        return new Callback(known.account(), Callback.RECONCILE, known.openKfId(), null, null, Instant.now(clock));
     }
 }

@@ -112,8 +112,8 @@ final class CallbackEndpoint {
 
     private CallbackCodec codec(String account) {
         WecomAccount found = accounts.find(account)
-                .orElseThrow(() -> new CallbackRejected(
-                        Reason.UNKNOWN_ACCOUNT, "no WeCom account of this name is switched on"));
+                .orElseThrow(() ->
+                        new CallbackRejected(Reason.UNKNOWN_ACCOUNT, "no WeCom account of this name is switched on"));
         return codecs.computeIfAbsent(
                 found, known -> new CallbackCodec(known.token(), known.encodingAesKey(), known.corpId()));
     }
@@ -132,8 +132,10 @@ final class CallbackEndpoint {
                     activity.callback(callback.account(), callback.receivedAt());
                 })
                 .onErrorMap(failure -> {
-                    log.warn("A callback of {} is refused: the log did not acknowledge it", callback.account(), failure);
-                    return new CallbackRejected(Reason.LOG_UNAVAILABLE, "the log did not acknowledge in time; send again");
+                    log.warn(
+                            "A callback of {} is refused: the log did not acknowledge it", callback.account(), failure);
+                    return new CallbackRejected(
+                            Reason.LOG_UNAVAILABLE, "the log did not acknowledge in time; send again");
                 });
     }
 

@@ -58,8 +58,8 @@ final class CallbackXml {
                     }
                 }
                 case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> text.append(reader.getText());
-                case XMLStreamConstants.DTD, XMLStreamConstants.ENTITY_REFERENCE -> throw rejected(
-                        "document types and entities are not allowed");
+                case XMLStreamConstants.DTD, XMLStreamConstants.ENTITY_REFERENCE ->
+                    throw rejected("document types and entities are not allowed");
                 case XMLStreamConstants.END_ELEMENT -> {
                     if (depth-- == 2) {
                         fields.putIfAbsent(reader.getLocalName(), text.toString());

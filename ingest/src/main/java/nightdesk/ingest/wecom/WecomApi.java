@@ -54,7 +54,8 @@ public final class WecomApi {
                     own.invalidate(refused.token());
                     return attempt(account, own, path, body);
                 })
-                .onErrorMap(TokenRefused.class, refused -> new WecomFailure(path, refused.errcode(), "token refused twice"))
+                .onErrorMap(
+                        TokenRefused.class, refused -> new WecomFailure(path, refused.errcode(), "token refused twice"))
                 .retryWhen(Retry.backoff(TRIES, FIRST_PAUSE)
                         .filter(TransientFailure.class::isInstance)
                         .onRetryExhaustedThrow((spec, signal) -> signal.failure()));
@@ -107,8 +108,7 @@ public final class WecomApi {
         if (failure instanceof TransientFailure || failure instanceof WecomFailure) {
             return failure;
         }
-        return new TransientFailure(
-                "WeCom " + path + ": " + failure.getClass().getSimpleName());
+        return new TransientFailure("WeCom " + path + ": " + failure.getClass().getSimpleName());
     }
 
     private Mono<Token> fetchToken(WecomAccount account) {

@@ -18,8 +18,7 @@ class KfMessagesTest {
 
     @Test
     void readsACustomersText() {
-        ChatMessage message = read(
-                """
+        ChatMessage message = read("""
                 {"msgid":"m-1","open_kfid":"wkAAA","external_userid":"wmBBB","send_time":1717257600,"origin":3,
                  "msgtype":"text","text":{"content":"水光针多少钱"}}""");
         assertThat(message.text()).isEqualTo("水光针多少钱");
@@ -32,8 +31,7 @@ class KfMessagesTest {
 
     @Test
     void knowsAServicer() {
-        ChatMessage message = read(
-                """
+        ChatMessage message = read("""
                 {"msgid":"m-2","open_kfid":"wkAAA","external_userid":"wmBBB","send_time":1,"origin":5,
                  "servicer_userid":"lisi","msgtype":"text","text":{"content":"您好"}}""");
         assertThat(message.speaker()).isEqualTo(Speaker.STAFF);
@@ -42,18 +40,14 @@ class KfMessagesTest {
 
     @Test
     void findsAnEventsCustomerInsideItsBody() {
-        ChatMessage message = read(
-                """
+        ChatMessage message = read("""
                 {"msgid":"m-3","send_time":1,"origin":4,"msgtype":"event","event":{"event_type":"msg_send_fail",
                  "open_kfid":"wkAAA","external_userid":"wmBBB","fail_msgid":"n_1","fail_type":4}}""");
         assertThat(message.speaker()).isEqualTo(Speaker.SYSTEM);
         assertThat(message.text()).isEqualTo("[事件] msg_send_fail");
         assertThat(message.raw()).contains("fail_msgid");
-        assertThat(message.conversationId())
-                .isEqualTo(read(
-                                """
-                                {"msgid":"m-1","open_kfid":"wkAAA","external_userid":"wmBBB","msgtype":"text"}""")
-                        .conversationId());
+        assertThat(message.conversationId()).isEqualTo(read("""
+                                {"msgid":"m-1","open_kfid":"wkAAA","external_userid":"wmBBB","msgtype":"text"}""").conversationId());
     }
 
     @ParameterizedTest
@@ -74,11 +68,12 @@ class KfMessagesTest {
 
     @Test
     void leavesEventsAboutNoCustomerToTheCaller() {
-        assertThat(messages.read(
-                        "main",
-                        "wkA",
-                        Json.MAPPER.readTree(
-                                "{\"msgid\":\"m\",\"msgtype\":\"event\",\"event\":{\"event_type\":\"servicer_status_change\"}}")))
+        assertThat(
+                        messages.read(
+                                "main",
+                                "wkA",
+                                Json.MAPPER.readTree(
+                                        "{\"msgid\":\"m\",\"msgtype\":\"event\",\"event\":{\"event_type\":\"servicer_status_change\"}}")))
                 .isEmpty();
     }
 

@@ -55,7 +55,14 @@ class PipelineIT {
                 .map(PipelineIT::record)
                 .toList();
         log.append(records).block(Duration.ofSeconds(30));
-        long kept = until(store.count(), count -> count >= 1500);
+        List<String> ids = IntStream.range(0, 1500)
+                .mapToObj(i -> message("kept-" + i, "p0", "").messageId())
+                .toList();
+        until(store.known(ids).count(), known -> known == 1500);
+        long kept = Flux.range(0, 7)
+                .concatMap(i -> store.conversation(message("", "p" + i, "").conversationId(), null, 0, 1))
+                .reduce(0L, (sum, page) -> sum + page.total())
+                .block(Duration.ofSeconds(30));
         assertThat(kept).isEqualTo(1500);
         var page = store.conversation(message("kept-1", "p1", "").conversationId(), null, 0, 20)
                 .block();

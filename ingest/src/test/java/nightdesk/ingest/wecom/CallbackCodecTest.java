@@ -37,7 +37,8 @@ class CallbackCodecTest {
         CallbackCodec codec = codec(vector);
         String opened = open(codec, vector, codec.sign(time(vector), nonce(vector), text(vector, "encrypt")));
         assertThat(opened).isEqualTo(text(vector, "plaintext"));
-        assertThat(opened.getBytes(StandardCharsets.UTF_8)).hasSize(vector.path("msgLen").asInt());
+        assertThat(opened.getBytes(StandardCharsets.UTF_8))
+                .hasSize(vector.path("msgLen").asInt());
     }
 
     @ParameterizedTest

@@ -12,8 +12,9 @@ class CallbackXmlTest {
 
     @Test
     void readsTheFieldsOfAnEvent() {
-        var fields = CallbackXml.fields("<xml><ToUserName><![CDATA[ww1]]></ToUserName><CreateTime>1</CreateTime>\n"
-                + "<Event><![CDATA[kf_msg_or_event]]></Event><Token>T&amp;1</Token><Extra><Deep>x</Deep></Extra></xml>");
+        var fields = CallbackXml.fields(
+                "<xml><ToUserName><![CDATA[ww1]]></ToUserName><CreateTime>1</CreateTime>\n"
+                        + "<Event><![CDATA[kf_msg_or_event]]></Event><Token>T&amp;1</Token><Extra><Deep>x</Deep></Extra></xml>");
         assertThat(fields)
                 .containsEntry("ToUserName", "ww1")
                 .containsEntry("Event", "kf_msg_or_event")
