@@ -1,10 +1,12 @@
 package nightdesk.dashboard.app;
 
+import nightdesk.dashboard.live.LiveConfiguration;
 import nightdesk.dashboard.problem.ProblemConfiguration;
+import nightdesk.dashboard.security.SecurityConfiguration;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 /** Wires the dashboard: HTTP API, sign-in, live view. */
 @Configuration(proxyBeanMethods = false)
-@Import({ProblemConfiguration.class})
+@Import({ProblemConfiguration.class, SecurityConfiguration.class, LiveConfiguration.class})
 public class DashboardModule {}

@@ -1,6 +1,7 @@
 package nightdesk.ingest.stage;
 
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
 import nightdesk.ingest.Counters;
@@ -18,9 +19,10 @@ public class StageConfiguration {
         return new StageRunner(stages, roles, clock);
     }
 
+    /** The clock's zone is the hospital's: what is shown on the wire takes it from here. */
     @Bean
-    Clock clock() {
-        return Clock.systemUTC();
+    Clock clock(@Value("${nightdesk.timezone:Asia/Shanghai}") ZoneId zone) {
+        return Clock.system(zone);
     }
 
     @Bean
