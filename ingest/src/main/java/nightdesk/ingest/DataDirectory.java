@@ -26,7 +26,7 @@ public final class DataDirectory implements AutoCloseable {
     /**
      * Creates the directory if need be and takes its lock.
      *
-     * @throws IllegalStateException when another process holds it
+     * @throws StartFailure when another process holds it
      */
     public static DataDirectory open(Path root) {
         Path absolute = root.toAbsolutePath().normalize();
@@ -36,7 +36,7 @@ public final class DataDirectory implements AutoCloseable {
                     FileChannel.open(absolute.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (tryLock(channel) == null) {
                 channel.close();
-                throw new IllegalStateException("The data directory " + absolute
+                throw new StartFailure("The data directory " + absolute
                         + " is in use by another Nightdesk. Stop that one, or set NIGHTDESK_DATA_DIR to another"
                         + " directory.");
             }

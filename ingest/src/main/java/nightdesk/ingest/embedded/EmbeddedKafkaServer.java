@@ -14,6 +14,7 @@ import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import kafka.tools.StorageTool;
+import nightdesk.ingest.StartFailure;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 
@@ -74,12 +75,14 @@ final class EmbeddedKafkaServer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write " + file, e);
         }
+        if (Files.exists(home.resolve("log").resolve("meta.properties"))) {
+            return;
+        }
         ByteArrayOutputStream words = new ByteArrayOutputStream();
-        String[] arguments = {"format", "-t", Uuid.randomUuid().toString(), "-c", file.toString(), "--ignore-formatted"
-        };
+        String[] arguments = {"format", "-t", Uuid.randomUuid().toString(), "-c", file.toString()};
         int exit = StorageTool.execute(arguments, new PrintStream(words, true, StandardCharsets.UTF_8));
         if (exit != 0) {
-            throw new IllegalStateException("The embedded Kafka could not format " + home + ": "
+            throw new StartFailure("The embedded Kafka could not format " + home + ": "
                     + words.toString(StandardCharsets.UTF_8)
                     + " Set KAFKA_BOOTSTRAP_SERVERS to use a broker of yours instead.");
         }

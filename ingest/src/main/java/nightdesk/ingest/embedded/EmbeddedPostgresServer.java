@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import nightdesk.ingest.StartFailure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,7 +52,7 @@ final class EmbeddedPostgresServer implements AutoCloseable {
                             Redirect.appendTo(home.resolve("server.log").toFile()))
                     .start());
         } catch (IOException | IllegalStateException e) {
-            throw new IllegalStateException(
+            throw new StartFailure(
                     "The embedded PostgreSQL did not start; its own words are in " + home.resolve("server.log")
                             + ". Set POSTGRES_URL to use a server of yours instead.",
                     e);
@@ -97,9 +98,9 @@ final class EmbeddedPostgresServer implements AutoCloseable {
             process.onExit().get(ORPHAN_PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while an old PostgreSQL was ending", e);
+            throw new StartFailure("Interrupted while an old PostgreSQL was ending", e);
         } catch (ExecutionException | TimeoutException e) {
-            throw new IllegalStateException(
+            throw new StartFailure(
                     "An old PostgreSQL (pid " + process.pid() + ") holds the data directory and does not end", e);
         }
     }

@@ -2,6 +2,7 @@ package nightdesk.ingest.embedded;
 
 import io.r2dbc.spi.ConnectionFactoryOptions;
 import java.util.Optional;
+import nightdesk.ingest.StartFailure;
 
 /** How to reach a PostgreSQL database, for R2DBC at run time and for Flyway's JDBC at start. */
 public record PostgresAddress(String host, int port, String database, String user, String password) {
@@ -10,7 +11,7 @@ public record PostgresAddress(String host, int port, String database, String use
     /**
      * Reads {@code r2dbc:postgresql://user:password@host:port/database}.
      *
-     * @throws IllegalStateException naming the setting and what is missing
+     * @throws StartFailure naming the setting and what is missing
      */
     public static PostgresAddress parse(String url) {
         try {
@@ -26,7 +27,7 @@ public record PostgresAddress(String host, int port, String database, String use
                             .map(Object::toString)
                             .orElse(""));
         } catch (IllegalArgumentException e) {
-            throw new IllegalStateException(
+            throw new StartFailure(
                     "POSTGRES_URL: expected r2dbc:postgresql://user:password@host:port/database, met something else");
         }
     }
@@ -34,7 +35,7 @@ public record PostgresAddress(String host, int port, String database, String use
     private static String require(ConnectionFactoryOptions options, io.r2dbc.spi.Option<?> option, String what) {
         Object value = options.getValue(option);
         if (value == null) {
-            throw new IllegalStateException(
+            throw new StartFailure(
                     "POSTGRES_URL: expected r2dbc:postgresql://user:password@host:port/database, met no " + what);
         }
         return value.toString();

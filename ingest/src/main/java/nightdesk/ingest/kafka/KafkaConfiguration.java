@@ -11,7 +11,9 @@ public class KafkaConfiguration {
 
     @Bean
     KafkaTopics kafkaTopics(KafkaAddress address) {
-        return new KafkaTopics(address);
+        KafkaTopics topics = new KafkaTopics(address);
+        topics.requireBroker();
+        return topics;
     }
 
     @Bean

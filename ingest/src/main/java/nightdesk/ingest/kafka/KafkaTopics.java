@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import nightdesk.ingest.EventLog.Lag;
+import nightdesk.ingest.StartFailure;
 import nightdesk.ingest.Topics;
 import nightdesk.ingest.embedded.KafkaAddress;
 import org.apache.kafka.clients.admin.Admin;
@@ -18,6 +21,8 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
@@ -27,6 +32,8 @@ final class KafkaTopics implements AutoCloseable {
     private static final List<String> ALL =
             List.of(Topics.MESSAGE, Topics.CALLBACK, Topics.REPLY, Topics.LEAD, Topics.DEAD_LETTER);
     private static final String FOREVER = "-1";
+    private static final Duration START_PATIENCE = Duration.ofSeconds(20);
+    private static final Logger log = LoggerFactory.getLogger(KafkaTopics.class);
     private static final short BROKER_DEFAULT = -1;
 
     private final KafkaAddress address;
@@ -49,6 +56,29 @@ final class KafkaTopics implements AutoCloseable {
                 .thenReturn(Boolean.TRUE)
                 .cacheInvalidateIf(done -> false)
                 .then();
+    }
+
+    /**
+     * Waits for the broker to answer.
+     *
+     * @throws StartFailure when it does not
+     */
+    void requireBroker() {
+        try {
+            String cluster = admin.describeCluster().clusterId().get(START_PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            log.debug("Kafka cluster {}", cluster);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StartFailure("Interrupted while waiting for Kafka", e);
+        } catch (ExecutionException | TimeoutException e) {
+            admin.close(Duration.ZERO);
+            throw new StartFailure(
+                    "Kafka at " + address.bootstrapServers() + " does not answer ("
+                            + e.getClass().getSimpleName()
+                            + "). Set KAFKA_BOOTSTRAP_SERVERS to a broker that does, or leave it empty for the"
+                            + " embedded one.",
+                    e);
+        }
     }
 
     private Mono<Void> create(String topic) {

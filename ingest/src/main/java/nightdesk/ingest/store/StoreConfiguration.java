@@ -8,6 +8,7 @@ import io.r2dbc.spi.ConnectionFactory;
 import java.time.Duration;
 import nightdesk.ingest.EventLog;
 import nightdesk.ingest.MessageStore;
+import nightdesk.ingest.StartFailure;
 import nightdesk.ingest.embedded.PostgresAddress;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -56,7 +57,7 @@ public class StoreConfiguration {
                     .load()
                     .migrate();
         } catch (FlywayException e) {
-            throw new IllegalStateException("PostgreSQL at " + address + " cannot be used: " + e.getMessage(), e);
+            throw new StartFailure("PostgreSQL at " + address + " cannot be used: " + e.getMessage(), e);
         }
     }
 

@@ -46,7 +46,12 @@ final class CallbackCodec {
         this.iv = new IvParameterSpec(Arrays.copyOf(bytes, AES_BLOCK));
     }
 
-    private static byte[] decodeKey(String encodingAesKey) {
+    /**
+     * Returns the 32 bytes of a key.
+     *
+     * @throws IllegalArgumentException when it is not 43 characters of Base64
+     */
+    static byte[] decodeKey(String encodingAesKey) {
         if (encodingAesKey.length() != KEY_CHARACTERS) {
             throw new IllegalArgumentException(
                     "EncodingAESKey: expected 43 characters, met " + encodingAesKey.length());

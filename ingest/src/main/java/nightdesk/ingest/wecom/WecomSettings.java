@@ -3,6 +3,7 @@ package nightdesk.ingest.wecom;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import nightdesk.ingest.StartFailure;
 import nightdesk.ingest.WecomAccount;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -42,12 +43,12 @@ record WecomSettings(@DefaultValue Map<String, Account> accounts) {
     private static WecomAccount account(String name, Account settings) {
         URI base = settings.apiBase();
         if (base == null || base.getScheme() == null) {
-            throw new IllegalStateException(
+            throw new StartFailure(
                     "nightdesk.wecom.accounts." + name + ".api-base: expected an http or https address, met " + base);
         }
         require(name, "secret", settings.secret());
         require(name, "token", settings.token());
-        new CallbackCodec(settings.token(), settings.encodingAesKey(), settings.corpId());
+        requireKey(name, settings);
         return new WecomAccount(
                 name,
                 settings.corpId(),
@@ -59,9 +60,17 @@ record WecomSettings(@DefaultValue Map<String, Account> accounts) {
                 false);
     }
 
+    private static void requireKey(String name, Account settings) {
+        try {
+            CallbackCodec.decodeKey(settings.encodingAesKey());
+        } catch (IllegalArgumentException e) {
+            throw new StartFailure("nightdesk.wecom.accounts." + name + ".encoding-aes-key: " + e.getMessage());
+        }
+    }
+
     private static void require(String name, String key, String value) {
         if (value.isBlank()) {
-            throw new IllegalStateException("nightdesk.wecom.accounts." + name + "." + key
+            throw new StartFailure("nightdesk.wecom.accounts." + name + "." + key
                     + ": expected a value because the corp id is set, met none");
         }
     }
