@@ -1,7 +1,10 @@
 package nightdesk.responder;
 
+import nightdesk.responder.compliance.ComplianceConfiguration;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
 /** Wires the responder module: calendar, knowledge, reply, lead and delivery. */
 @Configuration(proxyBeanMethods = false)
+@Import(ComplianceConfiguration.class)
 public class ResponderModule {}

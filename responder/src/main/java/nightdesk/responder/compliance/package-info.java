@@ -1,0 +1,5 @@
+/** The gate for what the hospital says: a versioned pack of rules ({@code resources/compliance/rules.txt}). */
+@NullMarked
+package nightdesk.responder.compliance;
+
+import org.jspecify.annotations.NullMarked;
