@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import nightdesk.ingest.embedded.EmbeddedServers;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One embedded PostgreSQL and one embedded Kafka for all integration tests of a JVM. {@link #fresh()} gives each test
@@ -24,11 +25,13 @@ import nightdesk.ingest.embedded.EmbeddedServers;
 public final class TestServers {
     private static final AtomicInteger NEXT = new AtomicInteger();
 
+    private static @Nullable Addresses running;
+
     private TestServers() {}
 
     /** Returns {@code nightdesk.*} settings that point at an empty database, unused topics and an empty directory. */
     public static Map<String, Object> fresh() {
-        return fresh(Running.SERVERS);
+        return fresh(running());
     }
 
     static Map<String, Object> fresh(Addresses servers) {
@@ -72,16 +75,19 @@ public final class TestServers {
     /** Where a PostgreSQL and a Kafka answer. */
     record Addresses(String postgresHostPort, String user, String password, String bootstrapServers) {}
 
-    private static final class Running {
-        static final Addresses SERVERS = start();
-
-        private static Addresses start() {
-            if ("containers".equals(System.getenv("NIGHTDESK_TEST_SERVERS"))) {
-                return ContainerServers.start();
-            }
-            EmbeddedServers servers = EmbeddedServers.start(temporaryDirectory());
-            Runtime.getRuntime().addShutdownHook(new Thread(servers::close));
-            return new Addresses(servers.postgresHostPort(), "postgres", "postgres", servers.bootstrapServers());
+    private static synchronized Addresses running() {
+        if (running == null) {
+            running = start();
         }
+        return running;
+    }
+
+    private static Addresses start() {
+        if ("containers".equals(System.getenv("NIGHTDESK_TEST_SERVERS"))) {
+            return ContainerServers.start();
+        }
+        EmbeddedServers servers = EmbeddedServers.start(temporaryDirectory());
+        Runtime.getRuntime().addShutdownHook(new Thread(servers::close));
+        return new Addresses(servers.postgresHostPort(), "postgres", "postgres", servers.bootstrapServers());
     }
 }

@@ -15,6 +15,8 @@ import org.springframework.context.annotation.Import;
 public class Nightdesk {
 
     public static void main(String[] args) {
+        // On JDK 25 with two cores the common pool has one worker, and a blocking callback in it stops every other.
+        System.getProperties().putIfAbsent("java.util.concurrent.ForkJoinPool.common.parallelism", "8");
         SpringApplication.run(Nightdesk.class, args);
     }
 }
