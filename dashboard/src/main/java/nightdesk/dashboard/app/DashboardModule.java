@@ -1,12 +1,20 @@
 package nightdesk.dashboard.app;
 
 import nightdesk.dashboard.live.LiveConfiguration;
+import nightdesk.dashboard.openapi.OpenApiConfiguration;
 import nightdesk.dashboard.problem.ProblemConfiguration;
 import nightdesk.dashboard.security.SecurityConfiguration;
+import nightdesk.dashboard.system.SystemConfiguration;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 /** Wires the dashboard: HTTP API, sign-in, live view. */
 @Configuration(proxyBeanMethods = false)
-@Import({ProblemConfiguration.class, SecurityConfiguration.class, LiveConfiguration.class})
+@Import({
+    ProblemConfiguration.class,
+    SecurityConfiguration.class,
+    LiveConfiguration.class,
+    SystemConfiguration.class,
+    OpenApiConfiguration.class
+})
 public class DashboardModule {}

@@ -75,6 +75,10 @@ public final class RunningApp implements AutoCloseable {
         return context.getBean(type);
     }
 
+    public <T> T bean(String name, Class<T> type) {
+        return context.getBean(name, type);
+    }
+
     /** Returns a client without sign-in. */
     public WebTestClient anonymous() {
         return WebTestClient.bindToServer()

@@ -37,6 +37,16 @@ public class ServersConfiguration {
         return servers.kafka();
     }
 
+    @Bean
+    Server postgresServer(Servers servers) {
+        return servers.all().get(0);
+    }
+
+    @Bean
+    Server kafkaServer(Servers servers) {
+        return servers.all().get(1);
+    }
+
     /** Starts what is embedded, PostgreSQL and Kafka side by side, and stops it last. */
     static final class Servers implements DisposableBean {
         private static final Logger log = LoggerFactory.getLogger(Servers.class);

@@ -1,0 +1,82 @@
+package nightdesk.dashboard.system;
+
+import java.time.Clock;
+import java.util.Set;
+import nightdesk.ingest.ChannelActivity;
+import nightdesk.ingest.Counters;
+import nightdesk.ingest.DeadLetters;
+import nightdesk.ingest.EventLog;
+import nightdesk.ingest.Server;
+import nightdesk.ingest.StageStatus;
+import nightdesk.ingest.WecomAccounts;
+import nightdesk.nlp.SentenceEmbedder;
+import nightdesk.responder.Composer;
+import nightdesk.responder.KnowledgeCatalog;
+import nightdesk.responder.NightCalendar;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.info.BuildProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** Wires the system page. */
+@Configuration(proxyBeanMethods = false)
+@Import({SystemController.class, DeadLetterController.class})
+public class SystemConfiguration {
+
+    @Bean
+    SystemReport systemReport(
+            SystemReport.Build build, SystemReport.Ingest ingest, SystemReport.Responder responder, Clock clock) {
+        return new SystemReport(build, ingest, responder, clock);
+    }
+
+    @Bean
+    SystemReport.Build build(
+            ObjectProvider<BuildProperties> build, @Value("${nightdesk.roles}") Set<String> roles, Clock clock) {
+        BuildProperties properties = build.getIfAvailable();
+        String version = properties == null ? null : properties.getVersion();
+        return new SystemReport.Build(version == null ? "unknown" : version, clock.instant(), roles);
+    }
+
+    @Bean
+    SystemReport.Ingest ingestReport(
+            EventLog log,
+            DeadLetters deadLetters,
+            StageStatus stages,
+            Counters counters,
+            ChannelActivity activity,
+            WecomAccounts accounts,
+            ObjectProvider<Server> servers) {
+        return new SystemReport.Ingest(
+                log,
+                deadLetters,
+                stages,
+                counters,
+                activity,
+                accounts,
+                servers.orderedStream().toList());
+    }
+
+    @Bean
+    SystemReport.Responder responderReport(
+            ObjectProvider<KnowledgeCatalog> knowledge,
+            ObjectProvider<NightCalendar> calendar,
+            ObjectProvider<SentenceEmbedder> embedder,
+            ObjectProvider<Composer> composer) {
+        return new SystemReport.Responder(
+                knowledge.getIfAvailable(),
+                calendar.getIfAvailable(),
+                embedding(embedder.getIfAvailable()),
+                llm(composer.getIfAvailable()));
+    }
+
+    private static @Nullable String embedding(@Nullable SentenceEmbedder embedder) {
+        return embedder == null ? null : embedder.model();
+    }
+
+    private static @Nullable String llm(@Nullable Composer composer) {
+        return composer == null ? null : composer.model();
+    }
+}

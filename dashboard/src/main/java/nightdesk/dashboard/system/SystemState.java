@@ -1,0 +1,106 @@
+package nightdesk.dashboard.system;
+
+import java.time.OffsetDateTime;
+import java.util.List;
+import nightdesk.ingest.Counters.Count;
+import nightdesk.ingest.EventLog.Lag;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The system page: quiet must look different from broken.
+ *
+ * @param version of this build
+ * @param startedAt when this process started
+ * @param now this process's clock, in the hospital's zone
+ * @param roles what this process does
+ * @param servers what it stands on
+ * @param accounts the WeCom accounts that are switched on
+ * @param stages the workers of this process
+ * @param lags how far each stage is behind the log
+ * @param index the message index; null in a process without it
+ * @param counters what was taken and what was refused since start
+ * @param deadLetters records that wait for a person
+ * @param knowledge the approved answers
+ * @param models the models in use
+ * @param night whether the AI answers now
+ */
+record SystemState(
+        String version,
+        OffsetDateTime startedAt,
+        OffsetDateTime now,
+        List<String> roles,
+        List<ServerState> servers,
+        List<AccountState> accounts,
+        List<StageState> stages,
+        List<Lag> lags,
+        @Nullable IndexState index,
+        List<Count> counters,
+        long deadLetters,
+        KnowledgeState knowledge,
+        Models models,
+        NightState night) {
+
+    /**
+     * @param name kafka, postgres or index
+     * @param kind embedded or external
+     * @param detail where it is, without user or password
+     * @param up whether it answered just now
+     */
+    record ServerState(String name, String kind, String detail, boolean up) {}
+
+    /**
+     * @param name as in the callback's path
+     * @param simulated whether it is the stand-in
+     * @param lastCallbackAt null = none since start
+     * @param lastMessageAt null = none since start
+     * @param callbacks taken since start
+     * @param rejected refused since start
+     */
+    record AccountState(
+            String name,
+            boolean simulated,
+            @Nullable OffsetDateTime lastCallbackAt,
+            @Nullable OffsetDateTime lastMessageAt,
+            long callbacks,
+            long rejected) {}
+
+    /**
+     * @param name the stage
+     * @param state running, retrying or stopped
+     * @param since since when
+     * @param lastError the last failure; null when there was none
+     */
+    record StageState(
+            String name,
+            String state,
+            OffsetDateTime since,
+            @Nullable String lastError) {}
+
+    /**
+     * @param messages in the index
+     * @param sizeBytes on disk
+     * @param lastCommitAt when it was last made durable; null = never
+     */
+    record IndexState(
+            long messages, long sizeBytes, @Nullable OffsetDateTime lastCommitAt) {}
+
+    /**
+     * @param items all
+     * @param approved those that may be used
+     */
+    record KnowledgeState(long items, long approved) {}
+
+    /**
+     * @param embedding the sentence embedder; null = none in this process
+     * @param llm the language model; null = none configured
+     */
+    record Models(@Nullable String embedding, @Nullable String llm) {}
+
+    /**
+     * @param now whether the AI answers at this moment
+     * @param windows when it does
+     * @param until the end of this night, or of this working time; null = never
+     */
+    record NightState(
+            boolean now, List<String> windows, @Nullable OffsetDateTime until) {}
+}
