@@ -1,0 +1,224 @@
+package nightdesk.responder.night;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import nightdesk.nlp.Lexicon;
+import nightdesk.nlp.Triage;
+import nightdesk.responder.ComplianceGate;
+import nightdesk.responder.Composer;
+import nightdesk.responder.KnowledgeBase;
+import nightdesk.responder.NightCalendar;
+import nightdesk.responder.Reply;
+import nightdesk.responder.ReplyKind;
+import nightdesk.responder.lead.LeadNotes;
+import nightdesk.responder.lead.LeadReader;
+import nightdesk.responder.lead.LeadReader.Said;
+import nightdesk.responder.lead.LeadScore;
+import nightdesk.responder.lead.WishHour;
+import nightdesk.responder.night.Decision.Alarm;
+import nightdesk.responder.night.Ruling.Silence;
+import nightdesk.responder.night.Ruling.Speech;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides what is said at night, and what the morning has to know. The same for real chats and for replays. Stores and
+ * sends nothing. Blocking and CPU-bound, as the knowledge is.
+ */
+public final class NightDesk {
+    private final NightCalendar calendar;
+    private final Triage triage;
+    private final LeadReader leads;
+    private final KnowledgeBase knowledge;
+    private final List<Policy> policies;
+    private final Dressing dressing;
+
+    public NightDesk(
+            NightCalendar calendar,
+            Triage triage,
+            Lexicon lexicon,
+            KnowledgeBase knowledge,
+            Composer composer,
+            ComplianceGate gate) {
+        this.calendar = calendar;
+        this.triage = triage;
+        this.leads = new LeadReader(lexicon);
+        this.knowledge = knowledge;
+        this.policies = NightPolicies.inOrder(knowledge, composer);
+        this.dressing = new Dressing(gate);
+    }
+
+    public Decision decide(NightCase night) {
+        Situation situation = read(night);
+        List<Reply.Step> trace = new ArrayList<>();
+        Ruled ruled = rule(situation, trace);
+        Dressing.Dressed dressed = dress(ruled, situation, trace);
+        return decision(situation, ruled, dressed, trace);
+    }
+
+    private record Ruled(String rule, Ruling ruling) {}
+
+    private Situation read(NightCase night) {
+        List<Turn> all =
+                Stream.concat(night.before().stream(), night.burst().stream()).toList();
+        return new Situation(night, calendar, judge(night), leads.read(said(night.before())), leads.read(said(all)));
+    }
+
+    private Triage.Verdict judge(NightCase night) {
+        List<String> context = new ArrayList<>();
+        for (Turn turn : night.before()) {
+            if (turn.isWords() && turn.from() != Turn.From.EVENT) {
+                context.add((turn.isPatients() ? "P: " : "C: ") + turn.text());
+            }
+        }
+        return triage.judge(Situation.words(night.burst()), context);
+    }
+
+    private static List<Said> said(List<Turn> turns) {
+        List<Said> said = new ArrayList<>();
+        boolean invited = false;
+        for (Turn turn : turns) {
+            if (turn.isPatients() && turn.isWords()) {
+                said.add(new Said(turn.text(), invited));
+            } else {
+                invited = turn.text().contains(Words.ASK_CONTACT);
+            }
+        }
+        return said;
+    }
+
+    private Ruled rule(Situation situation, List<Reply.Step> trace) {
+        trace.add(new Reply.Step(
+                "Triage",
+                situation.triage().level().code(),
+                String.join(", ", situation.triage().signals())));
+        for (Policy policy : policies) {
+            var ruling = policy.rule(situation);
+            if (ruling.isPresent()) {
+                trace.add(step(policy, ruling.get()));
+                return new Ruled(policy.name(), ruling.get());
+            }
+            trace.add(new Reply.Step(policy.name(), "pass", ""));
+        }
+        throw new IllegalStateException("the last policy always rules");
+    }
+
+    private static Reply.Step step(Policy policy, Ruling ruling) {
+        return switch (ruling) {
+            case Silence silence -> new Reply.Step(policy.name(), "silent", silence.because());
+            case Speech speech ->
+                new Reply.Step(
+                        policy.name(), speech.kind().code(), speech.knowledge().size() + " items");
+        };
+    }
+
+    private Dressing.Dressed dress(Ruled ruled, Situation situation, List<Reply.Step> trace) {
+        if (!(ruled.ruling() instanceof Speech speech)) {
+            return dressing.silent();
+        }
+        trace.addAll(speech.trace());
+        Dressing.Dressed dressed = dressing.dress(speech, situation);
+        trace.add(new Reply.Step(
+                "gate", dressed.gate().verdict().code(), dressed.gate().rulePack()));
+        return dressed;
+    }
+
+    private Decision decision(Situation situation, Ruled ruled, Dressing.Dressed dressed, List<Reply.Step> trace) {
+        Alarm alarm = alarm(situation);
+        LeadNotes notes = situation.notes();
+        return new Decision(
+                dressed.kind(),
+                ruled.rule(),
+                String.join(
+                        "\n",
+                        situation.night().burst().stream()
+                                .filter(Turn::isPatients)
+                                .map(Turn::text)
+                                .toList()),
+                dressed.texts(),
+                dressed.knowledge().stream()
+                        .map(match ->
+                                new Reply.Source(match.item().id(), match.item().question(), match.score()))
+                        .toList(),
+                situation.triage(),
+                dressed.gate(),
+                dressed.model(),
+                knowledge.version(),
+                List.copyOf(trace),
+                notes,
+                score(situation, alarm),
+                WishHour.promise(notes.wantedTime(), situation.now(), calendar),
+                alarm,
+                isLead(situation, alarm),
+                queue(situation, ruled, dressed.kind(), alarm));
+    }
+
+    private static Alarm alarm(Situation situation) {
+        Set<String> signals = new HashSet<>();
+        Triage.Level level = Triage.Level.NONE;
+        if (situation.triage().level().compareTo(Triage.Level.URGENT) >= 0) {
+            level = situation.triage().level();
+            signals.addAll(situation.triage().signals());
+        }
+        boolean complaint = situation.anyLine(PatientWords::complains);
+        boolean grave = complaint
+                && (situation.anyLine(PatientWords::namesAuthority)
+                        || situation.allWords().anyMatch(PatientWords::namesBodilyHarm));
+        if (grave) {
+            signals.add("complaint");
+            level = level == Triage.Level.EMERGENCY ? level : Triage.Level.URGENT;
+        }
+        return new Alarm(
+                level, signals.stream().sorted().toList(), situation.anyLine(PatientWords::wantsHuman), complaint);
+    }
+
+    private static LeadScore score(Situation situation, Alarm alarm) {
+        return LeadScore.of(
+                situation.notes(),
+                new LeadScore.Hints(
+                        situation.allWords().anyMatch(PatientWords::asksPrice),
+                        situation.allWords().anyMatch(PatientWords::books),
+                        situation.allWords().anyMatch(PatientWords::wantsHuman),
+                        situation.allWords().anyMatch(PatientWords::complains),
+                        alarm.level() != Triage.Level.NONE));
+    }
+
+    /** A contact left only for a complaint, a cancellation or a symptom is no lead; it is in the queue for that reason. */
+    private static boolean isLead(Situation situation, Alarm alarm) {
+        boolean otherCause = alarm.level() != Triage.Level.NONE
+                || situation.sentToHelp()
+                || situation.allWords().anyMatch(NightDesk::isOtherCause);
+        return situation.notes().isUsable()
+                && (!otherCause || situation.allWords().anyMatch(PatientWords::isInterested));
+    }
+
+    private static boolean isOtherCause(String line) {
+        return PatientWords.complains(line) || PatientWords.cancels(line) || PatientWords.wantsDeletion(line);
+    }
+
+    /** Returns why staff must see this in the morning: whatever was promised, and whatever nobody answered. */
+    private static @Nullable String queue(Situation situation, Ruled ruled, ReplyKind kind, Alarm alarm) {
+        if (alarm.level() != Triage.Level.NONE) {
+            return alarm.level().code();
+        }
+        if (alarm.complaint()) {
+            return "complaint";
+        }
+        if (alarm.human()) {
+            return "human";
+        }
+        if (situation.notes().isUsable()) {
+            return "contact";
+        }
+        return kind == ReplyKind.SILENT ? unanswered(ruled.rule()) : kind == ReplyKind.PROMISE ? "promise" : null;
+    }
+
+    private static @Nullable String unanswered(String rule) {
+        if (LateBacklogIsLeftToStaff.class.getSimpleName().equals(rule)) {
+            return "backlog";
+        }
+        return PersonSpokeSilencesAi.class.getSimpleName().equals(rule) ? "person" : null;
+    }
+}
