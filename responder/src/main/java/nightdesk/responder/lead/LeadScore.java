@@ -5,6 +5,7 @@ import java.util.List;
 
 /** How much a call-back is worth making first, 0 to 100, with the reasons a consultant reads. */
 public record LeadScore(int points, List<String> reasons) {
+    static final String URGENT = "术后不适或投诉升级，优先处理";
     private static final int BASE = 20;
     private static final int MOST = 100;
 
@@ -26,7 +27,7 @@ public record LeadScore(int points, List<String> reasons) {
         sum.add(hints.price(), 10, "问了价格");
         sum.add(hints.human(), 5, "要求人工");
         sum.add(hints.complaint(), 15, "投诉，请主管回访");
-        sum.add(hints.urgent(), 40, "术后不适或投诉升级，优先处理");
+        sum.add(hints.urgent(), 40, URGENT);
         sum.add(notes.withdrawn(), -BASE, "已撤回联系方式，勿再致电");
         sum.add(notes.minorAlone(), -BASE, "未满18周岁且无监护人，不作营销回访");
         return sum.score();

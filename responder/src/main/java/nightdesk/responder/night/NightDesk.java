@@ -3,6 +3,7 @@ package nightdesk.responder.night;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import nightdesk.nlp.Lexicon;
@@ -22,12 +23,16 @@ import nightdesk.responder.night.Decision.Alarm;
 import nightdesk.responder.night.Ruling.Silence;
 import nightdesk.responder.night.Ruling.Speech;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Decides what is said at night, and what the morning has to know. The same for real chats and for replays. Stores and
  * sends nothing. Blocking and CPU-bound, as the knowledge is.
  */
 public final class NightDesk {
+    private static final Logger log = LoggerFactory.getLogger(NightDesk.class);
+
     private final NightCalendar calendar;
     private final Triage triage;
     private final LeadReader leads;
@@ -95,14 +100,32 @@ public final class NightDesk {
                 situation.triage().level().code(),
                 String.join(", ", situation.triage().signals())));
         for (Policy policy : policies) {
-            var ruling = policy.rule(situation);
+            Optional<Ruling> ruling = ask(policy, situation, trace);
             if (ruling.isPresent()) {
                 trace.add(step(policy, ruling.get()));
                 return new Ruled(policy.name(), ruling.get());
             }
-            trace.add(new Reply.Step(policy.name(), "pass", ""));
         }
         throw new IllegalStateException("the last policy always rules");
+    }
+
+    /** A policy that fails (a model away, an index broken) has no say; the last one still promises a call-back. */
+    private static Optional<Ruling> ask(Policy policy, Situation situation, List<Reply.Step> trace) {
+        try {
+            Optional<Ruling> ruling = policy.rule(situation);
+            if (ruling.isEmpty()) {
+                trace.add(new Reply.Step(policy.name(), "pass", ""));
+            }
+            return ruling;
+        } catch (RuntimeException failure) {
+            log.warn(
+                    "Policy {} failed on conversation {}",
+                    policy.name(),
+                    situation.night().conversationId(),
+                    failure);
+            trace.add(new Reply.Step(policy.name(), "failed", failure.getClass().getSimpleName()));
+            return Optional.empty();
+        }
     }
 
     private static Reply.Step step(Policy policy, Ruling ruling) {

@@ -1,0 +1,130 @@
+package nightdesk.responder.night;
+
+import java.util.ArrayList;
+import java.util.List;
+import nightdesk.ingest.Channel;
+import nightdesk.ingest.ChatMessage;
+import nightdesk.ingest.EventLog;
+import nightdesk.ingest.EventLog.Subscription;
+import nightdesk.ingest.Ids;
+import nightdesk.ingest.Json;
+import nightdesk.ingest.LogRecord;
+import nightdesk.ingest.Speaker;
+import nightdesk.ingest.Stage;
+import nightdesk.ingest.Topics;
+import nightdesk.ingest.WecomAccount;
+import nightdesk.ingest.WecomAccounts;
+import nightdesk.responder.NightCalendar;
+import nightdesk.responder.delivery.DeliveryBook;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
+
+/** Stage {@code responder}: what is said at night, by patients and by staff, comes into the inbox. */
+final class HearMessages implements Stage {
+    private static final Subscription MESSAGES = new Subscription(Topics.MESSAGE, "responder", 500);
+
+    private final EventLog log;
+    private final InboxStore inbox;
+    private final DeliveryBook deliveries;
+    private final NightCalendar calendar;
+    private final Bursts bursts;
+    private final WecomAccounts accounts;
+
+    HearMessages(
+            EventLog log,
+            InboxStore inbox,
+            DeliveryBook deliveries,
+            NightCalendar calendar,
+            Bursts bursts,
+            WecomAccounts accounts) {
+        this.log = log;
+        this.inbox = inbox;
+        this.deliveries = deliveries;
+        this.calendar = calendar;
+        this.bursts = bursts;
+        this.accounts = accounts;
+    }
+
+    @Override
+    public String name() {
+        return "responder";
+    }
+
+    @Override
+    public String role() {
+        return "responder";
+    }
+
+    @Override
+    public Mono<Void> run() {
+        return log.consume(MESSAGES, this::hear);
+    }
+
+    Mono<Void> hear(List<LogRecord> batch) {
+        return Mono.fromCallable(() -> batch.stream()
+                        .map(entry -> Json.read(entry.value(), ChatMessage.class))
+                        .filter(HearMessages::isOurs)
+                        .toList())
+                .flatMap(this::take);
+    }
+
+    private static boolean isOurs(ChatMessage message) {
+        return message.channel() == Channel.WECOM_KF && message.speaker() != Speaker.AI;
+    }
+
+    private Mono<Void> take(List<ChatMessage> messages) {
+        return inbox.keep(atNight(messages)).then(Mono.defer(() -> followEvents(messages)));
+    }
+
+    private List<Heard> atNight(List<ChatMessage> messages) {
+        List<Heard> heard = new ArrayList<>();
+        for (ChatMessage message : messages) {
+            calendar.night(message.sentAt()).ifPresent(night -> heard.add(heard(message, night)));
+        }
+        return heard;
+    }
+
+    private Heard heard(ChatMessage message, NightCalendar.Night night) {
+        Turn.From from = from(message);
+        Turn turn = Turn.of(from, message.messageId(), message.sentAt(), message.type(), message.text());
+        boolean simulated =
+                accounts.find(message.account()).filter(WecomAccount::simulated).isPresent();
+        return new Heard(message, night.date(), from, simulated ? bursts.quiet() : bursts.quietAfter(turn));
+    }
+
+    private static Turn.From from(ChatMessage message) {
+        if (ChatMessage.EVENT.equals(message.type())) {
+            return Turn.From.EVENT;
+        }
+        return switch (message.speaker()) {
+            case PATIENT -> Turn.From.PATIENT;
+            case STAFF -> Turn.From.STAFF;
+            case AI, SYSTEM -> Turn.From.EVENT;
+        };
+    }
+
+    private Mono<Void> followEvents(List<ChatMessage> messages) {
+        return Flux.fromIterable(messages)
+                .filter(message -> ChatMessage.EVENT.equals(message.type()) && message.raw() != null)
+                .concatMap(this::follow)
+                .then();
+    }
+
+    private Mono<Void> follow(ChatMessage message) {
+        JsonNode event =
+                Json.read(String.valueOf(message.raw()), JsonNode.class).path("event");
+        return switch (event.path("event_type").asString("")) {
+            case "msg_send_fail" ->
+                deliveries.undelivered(
+                        event.path("fail_msgid").asString(""),
+                        event.path("fail_type").asString("0"));
+            case "user_recall_msg" ->
+                inbox.recall(Ids.message(
+                        Channel.WECOM_KF,
+                        message.account(),
+                        event.path("recall_msgid").asString("")));
+            default -> Mono.empty();
+        };
+    }
+}

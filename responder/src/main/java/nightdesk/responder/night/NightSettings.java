@@ -1,0 +1,27 @@
+package nightdesk.responder.night;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * The night desk's settings.
+ *
+ * @param windows when the AI answers, e.g. {@code 21:00-09:00}
+ * @param burstWindow the quiet time that closes a burst after a complete question
+ * @param unfinishedWindow the quiet time after a greeting or a statement, which is rarely the last line
+ * @param maxAge how old a message may be that still gets an answer
+ * @param parallelism how many bursts are decided at once
+ */
+@Validated
+@ConfigurationProperties("nightdesk.night")
+record NightSettings(
+        @NotBlank @DefaultValue("21:00-09:00") String windows,
+        @DefaultValue("PT3S") Duration burstWindow,
+        @DefaultValue("PT10S") Duration unfinishedWindow,
+        @DefaultValue("PT15M") Duration maxAge,
+        @Min(1) @Max(16) @DefaultValue("2") int parallelism) {}

@@ -1,0 +1,27 @@
+package nightdesk.responder.replay;
+
+import java.time.Clock;
+import nightdesk.responder.NightCalendar;
+import nightdesk.responder.night.Bursts;
+import nightdesk.responder.night.NightDesk;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import reactor.core.scheduler.Scheduler;
+
+/** Wires the replay. */
+@Configuration(proxyBeanMethods = false)
+public class ReplayConfiguration {
+
+    @Bean
+    DeskReplay nightReplay(
+            NightDesk desk,
+            NightCalendar calendar,
+            Bursts bursts,
+            @Value("${nightdesk.branch:}") String branch,
+            Clock clock,
+            @Qualifier("nightScheduler") Scheduler scheduler) {
+        return new DeskReplay(desk, calendar, bursts, branch.isBlank() ? null : branch, clock, scheduler);
+    }
+}
