@@ -15,6 +15,7 @@ import org.springframework.context.annotation.Import;
     SecurityConfiguration.class,
     LiveConfiguration.class,
     SystemConfiguration.class,
-    OpenApiConfiguration.class
+    OpenApiConfiguration.class,
+    ConsoleRoutes.class
 })
 public class DashboardModule {}

@@ -1,0 +1,180 @@
+/** The one way to the server: adds the CSRF token, turns every failure into a {@link Problem}. */
+import type * as T from './types';
+
+/** A request that failed. `detail` says what to do in the server's words; null when the server could not say. */
+export class Problem extends Error {
+  constructor(
+    /** HTTP status; 0 = the server was not reached. */
+    readonly status: number,
+    readonly title: string,
+    readonly detail: string | null,
+  ) {
+    super(detail ?? title);
+    this.name = 'Problem';
+  }
+}
+
+type Query = Record<string, string | number | boolean | string[] | null | undefined>;
+type Options = { query?: Query; json?: unknown; body?: string; type?: string; signal?: AbortSignal; keepalive?: boolean };
+
+let csrf: string | null = null;
+let signedOut: () => void = () => {};
+
+/** Says what happens when the server no longer knows this session. */
+export function onSignedOut(handler: () => void): void {
+  signedOut = handler;
+}
+
+export function queryString(query: Query): string {
+  const params = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (Array.isArray(value)) value.forEach((one) => params.append(name, one));
+    else if (value != null && value !== '') params.set(name, String(value));
+  }
+  const text = params.toString();
+  return text ? `?${text}` : '';
+}
+
+export function problemOf(status: number, contentType: string, text: string): Problem {
+  if (contentType.includes('json')) {
+    try {
+      const body = JSON.parse(text) as { title?: string; detail?: string };
+      return new Problem(status, body.title ?? `HTTP ${status}`, body.detail ?? null);
+    } catch {
+      // not the problem document it claims to be: fall through to the status
+    }
+  }
+  return new Problem(status, `HTTP ${status}`, null);
+}
+
+const UNSAFE = new Set(['POST', 'PUT', 'DELETE', 'PATCH']);
+
+async function request<R>(method: string, path: string, options: Options = {}): Promise<R> {
+  const headers: Record<string, string> = { Accept: 'application/json, application/problem+json' };
+  let body = options.body;
+  if (options.json !== undefined) {
+    headers['Content-Type'] = 'application/json';
+    body = JSON.stringify(options.json);
+  } else if (options.type) headers['Content-Type'] = options.type;
+  if (UNSAFE.has(method) && csrf) headers['X-CSRF-Token'] = csrf;
+
+  let response: Response;
+  try {
+    response = await fetch(path + queryString(options.query ?? {}), {
+      method,
+      headers,
+      body,
+      signal: options.signal,
+      keepalive: options.keepalive,
+      credentials: 'same-origin',
+    });
+  } catch (cause) {
+    if (cause instanceof DOMException && cause.name === 'AbortError') throw cause;
+    throw new Problem(0, 'unreachable', null);
+  }
+  const text = await response.text();
+  if (!response.ok) {
+    if (response.status === 401 && path !== '/api/session') signedOut();
+    throw problemOf(response.status, response.headers.get('Content-Type') ?? '', text);
+  }
+  return (text ? JSON.parse(text) : undefined) as R;
+}
+
+function remember(session: T.Session): T.Session {
+  csrf = session.csrf;
+  return session;
+}
+
+/** Uploads by XMLHttpRequest, since fetch cannot tell how much of a large file has gone up. */
+function upload(form: FormData, onProgress: (share: number) => void): Promise<{ id: string }> {
+  return new Promise((resolve, reject) => {
+    const xhr = new XMLHttpRequest();
+    xhr.open('POST', '/api/imports');
+    xhr.setRequestHeader('Accept', 'application/json, application/problem+json');
+    if (csrf) xhr.setRequestHeader('X-CSRF-Token', csrf);
+    xhr.upload.onprogress = (event) => event.lengthComputable && onProgress(event.loaded / event.total);
+    xhr.onerror = () => reject(new Problem(0, 'unreachable', null));
+    xhr.onload = () => {
+      if (xhr.status >= 200 && xhr.status < 300) resolve(JSON.parse(xhr.responseText) as { id: string });
+      else {
+        if (xhr.status === 401) signedOut();
+        reject(problemOf(xhr.status, xhr.getResponseHeader('Content-Type') ?? '', xhr.responseText));
+      }
+    };
+    xhr.send(form);
+  });
+}
+
+const path = (...parts: string[]) => '/api/' + parts.map(encodeURIComponent).join('/');
+
+/** Every route the console uses. */
+export const api = {
+  session: async (): Promise<T.Session> => remember(await request('GET', '/api/session')),
+  signIn: async (username: string, password: string): Promise<T.Session> =>
+    remember(await request('POST', '/api/session', { json: { username, password } })),
+  signOut: async (): Promise<void> => {
+    await request('DELETE', '/api/session');
+    csrf = null;
+  },
+
+  search: (query: T.SearchQuery, signal?: AbortSignal): Promise<T.SearchAnswer> =>
+    request('GET', '/api/messages/search', { query: { ...query }, signal }),
+  searchPatients: (query: T.SearchQuery, signal?: AbortSignal): Promise<T.Page<T.PatientHit>> =>
+    request('GET', '/api/messages/search/patients', { query: { ...query }, signal }),
+  conversation: (
+    id: string,
+    query: { around?: string; page?: number; size?: number },
+    signal?: AbortSignal,
+  ): Promise<T.ConversationPage> => request('GET', path('conversations', id, 'messages'), { query, signal }),
+
+  leads: (query: { state?: string; page?: number; size?: number }, signal?: AbortSignal): Promise<T.Page<T.Lead>> =>
+    request('GET', '/api/leads', { query, signal }),
+  claimLead: (id: string): Promise<T.Lead> => request('POST', path('leads', id, 'claim')),
+  recordAttempt: (id: string, outcome: T.Outcome, note: string, keepalive = false): Promise<T.Lead> =>
+    request('POST', path('leads', id, 'attempts'), { json: { outcome, note }, keepalive }),
+
+  nights: (size: number, signal?: AbortSignal): Promise<T.Page<T.NightFigures>> =>
+    request('GET', '/api/nights', { query: { size }, signal }),
+  night: (date: string, signal?: AbortSignal): Promise<T.NightFigures> =>
+    request('GET', path('nights', date), { signal }),
+  nightConversations: (
+    date: string,
+    query: { page?: number; size?: number },
+    signal?: AbortSignal,
+  ): Promise<T.Page<T.NightConversation>> => request('GET', path('nights', date, 'conversations'), { query, signal }),
+  replies: (conversationId: string, signal?: AbortSignal): Promise<T.Page<T.ReplyTrace>> =>
+    request('GET', '/api/replies', { query: { conversationId, size: 200 }, signal }),
+
+  knowledge: (query: { q?: string; page?: number; size?: number }, signal?: AbortSignal): Promise<T.Page<T.KnowledgeItem>> =>
+    request('GET', '/api/knowledge', { query, signal }),
+  importKnowledge: (ndjson: string): Promise<T.KnowledgeImportResult> =>
+    request('POST', '/api/knowledge/import', { body: ndjson, type: 'application/x-ndjson' }),
+  tryKnowledge: (text: string): Promise<T.Retrieval> => request('POST', '/api/knowledge/try', { json: { text } }),
+
+  imports: (query: { page?: number; size?: number }, signal?: AbortSignal): Promise<T.Page<T.ImportJob>> =>
+    request('GET', '/api/imports', { query, signal }),
+  importJob: (id: string, signal?: AbortSignal): Promise<T.ImportJob> => request('GET', path('imports', id), { signal }),
+  importEventsUrl: (id: string): string => path('imports', id, 'events'),
+  upload: (
+    file: File,
+    fields: { format: string; owner: string; timezone: string },
+    onProgress: (share: number) => void,
+  ): Promise<{ id: string }> => {
+    const form = new FormData();
+    Object.entries(fields).forEach(([name, value]) => form.append(name, value));
+    form.append('file', file, file.name);
+    return upload(form, onProgress);
+  },
+
+  loadSamples: (): Promise<T.ImportJob> => request('POST', '/api/samples'),
+  simulate: (patients?: number): Promise<T.Simulation> => request('POST', '/api/simulations', { json: { patients } }),
+  simulation: (id: string): Promise<T.Simulation> => request('GET', path('simulations', id)),
+  simulations: (): Promise<T.Page<T.Simulation>> => request('GET', '/api/simulations'),
+
+  system: (signal?: AbortSignal): Promise<T.SystemState> => request('GET', '/api/system', { signal }),
+  deadLetters: (query: { page?: number; size?: number }, signal?: AbortSignal): Promise<T.Page<T.DeadLetter>> =>
+    request('GET', '/api/dead-letters', { query, signal }),
+  replayDeadLetter: (id: string): Promise<T.DeadLetter> => request('POST', path('dead-letters', id, 'replay')),
+
+  eventsUrl: '/api/events',
+};
