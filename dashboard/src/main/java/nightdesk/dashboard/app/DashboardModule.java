@@ -3,6 +3,7 @@ package nightdesk.dashboard.app;
 import nightdesk.dashboard.live.LiveConfiguration;
 import nightdesk.dashboard.openapi.OpenApiConfiguration;
 import nightdesk.dashboard.problem.ProblemConfiguration;
+import nightdesk.dashboard.search.SearchConfiguration;
 import nightdesk.dashboard.security.SecurityConfiguration;
 import nightdesk.dashboard.system.SystemConfiguration;
 import org.springframework.context.annotation.Configuration;
@@ -11,11 +12,11 @@ import org.springframework.context.annotation.Import;
 /** Wires the dashboard: HTTP API, sign-in, live view. */
 @Configuration(proxyBeanMethods = false)
 @Import({
-    ProblemConfiguration.class,
-    SecurityConfiguration.class,
     LiveConfiguration.class,
-    SystemConfiguration.class,
     OpenApiConfiguration.class,
-    ConsoleRoutes.class
+    ProblemConfiguration.class,
+    SearchConfiguration.class,
+    SecurityConfiguration.class,
+    SystemConfiguration.class
 })
 public class DashboardModule {}

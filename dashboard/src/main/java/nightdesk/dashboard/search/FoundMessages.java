@@ -1,0 +1,89 @@
+package nightdesk.dashboard.search;
+
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.List;
+import nightdesk.ingest.Channel;
+import nightdesk.ingest.Speaker;
+import nightdesk.nlp.SearchResult;
+import nightdesk.nlp.SearchResult.Facets;
+import nightdesk.nlp.SearchResult.Highlight;
+import nightdesk.nlp.SearchResult.Histogram;
+import nightdesk.nlp.SearchResult.Hit;
+import nightdesk.nlp.SearchResult.Widened;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The answer to a search.
+ *
+ * @param total hits
+ * @param items this page of them
+ * @param tookMs time spent in the index
+ * @param aliases words that were widened and what that added; switch off with {@code noAlias}
+ * @param facets hits by value
+ * @param histogram hits over time
+ * @param patients distinct people in all hits
+ */
+record FoundMessages(
+        long total,
+        List<FoundMessage> items,
+        double tookMs,
+        List<Widened> aliases,
+        Facets facets,
+        Histogram histogram,
+        long patients) {
+
+    static FoundMessages of(SearchResult result, double tookMs, ZoneId zone) {
+        return new FoundMessages(
+                result.total(),
+                result.items().stream().map(hit -> FoundMessage.of(hit, zone)).toList(),
+                tookMs,
+                result.aliases(),
+                result.facets(),
+                result.histogram(),
+                result.patients());
+    }
+
+    /**
+     * @param highlights what matched: UTF-16 places in the text
+     * @param treatments canonical names, also those implied by a brand
+     */
+    record FoundMessage(
+            String messageId,
+            String conversationId,
+            String patientId,
+            @Nullable String patientName,
+            Channel channel,
+            String account,
+            Speaker speaker,
+            @Nullable String speakerName,
+            String type,
+            String text,
+            OffsetDateTime sentAt,
+            List<Highlight> highlights,
+            List<String> treatments,
+            List<String> brands,
+            List<String> concerns,
+            float score) {
+
+        private static FoundMessage of(Hit hit, ZoneId zone) {
+            return new FoundMessage(
+                    hit.messageId(),
+                    hit.conversationId(),
+                    hit.patientId(),
+                    hit.patientName(),
+                    hit.channel(),
+                    hit.account(),
+                    hit.speaker(),
+                    hit.speakerName(),
+                    hit.type(),
+                    hit.text(),
+                    hit.sentAt().atZone(zone).toOffsetDateTime(),
+                    hit.highlights(),
+                    hit.treatments(),
+                    hit.brands(),
+                    hit.concerns(),
+                    hit.score());
+        }
+    }
+}

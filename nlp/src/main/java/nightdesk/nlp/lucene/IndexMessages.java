@@ -1,0 +1,52 @@
+package nightdesk.nlp.lucene;
+
+import java.util.List;
+import nightdesk.ingest.ChatMessage;
+import nightdesk.ingest.EventLog;
+import nightdesk.ingest.EventLog.Subscription;
+import nightdesk.ingest.Json;
+import nightdesk.ingest.LogRecord;
+import nightdesk.ingest.Stage;
+import nightdesk.ingest.Topics;
+import nightdesk.nlp.MessageIndex;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+
+/** Stage {@code index}: what is on the log comes into the index. A batch is acknowledged after Lucene's commit. */
+final class IndexMessages implements Stage {
+    private static final Subscription MESSAGES = new Subscription(Topics.MESSAGE, "index", 2000);
+    private final EventLog log;
+    private final MessageIndex index;
+    private final Scheduler scheduler;
+
+    IndexMessages(EventLog log, MessageIndex index, Scheduler scheduler) {
+        this.log = log;
+        this.index = index;
+        this.scheduler = scheduler;
+    }
+
+    @Override
+    public String name() {
+        return "index";
+    }
+
+    @Override
+    public String role() {
+        return "nlp";
+    }
+
+    @Override
+    public Mono<Void> run() {
+        return log.consume(MESSAGES, this::index);
+    }
+
+    private Mono<Void> index(List<LogRecord> batch) {
+        return Mono.<Void>fromRunnable(() -> index.index(read(batch))).subscribeOn(scheduler);
+    }
+
+    private static List<ChatMessage> read(List<LogRecord> batch) {
+        return batch.stream()
+                .map(entry -> Json.read(entry.value(), ChatMessage.class))
+                .toList();
+    }
+}

@@ -1,0 +1,40 @@
+package nightdesk.nlp.lucene;
+
+import java.time.Clock;
+import java.time.ZoneId;
+import nightdesk.ingest.DataDirectory;
+import nightdesk.ingest.EventLog;
+import nightdesk.nlp.Lexicon;
+import nightdesk.nlp.MessageIndex;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/** Wires the message index under the data directory, and the stage that feeds it. */
+@Configuration(proxyBeanMethods = false)
+public class LuceneConfiguration {
+    private static final int WAITING_BATCHES = 64;
+
+    @Bean(destroyMethod = "close")
+    LuceneMessageIndex messageIndex(
+            DataDirectory data, Lexicon lexicon, @Value("${nightdesk.timezone:Asia/Shanghai}") ZoneId zone) {
+        WordCutter cutter = new WordCutter();
+        IndexStorage storage =
+                IndexStorage.open(data.directory("index"), new MessageDocuments(lexicon, cutter), Clock.systemUTC());
+        return new LuceneMessageIndex(storage, cutter, lexicon, zone);
+    }
+
+    /** The writer's own thread. */
+    @Bean(destroyMethod = "dispose")
+    Scheduler indexScheduler() {
+        return Schedulers.newBoundedElastic(1, WAITING_BATCHES, "index");
+    }
+
+    @Bean
+    IndexMessages indexMessages(EventLog log, MessageIndex index, @Qualifier("indexScheduler") Scheduler scheduler) {
+        return new IndexMessages(log, index, scheduler);
+    }
+}

@@ -1,0 +1,80 @@
+package nightdesk.nlp.lucene;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.lucene.index.DocValues;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.NumericDocValues;
+
+/** The hits of a search by person: how many, the first, the last and where it stands. */
+final class People extends BlockCollector {
+    private final LongSet people = new LongSet();
+    private long[] messages = new long[64];
+    private long[] firstAt = new long[64];
+    private long[] lastAt = new long[64];
+    private int[] lastDoc = new int[64];
+
+    /** One person's hits. */
+    record Person(long messages, long firstAt, long lastAt, int lastDoc) {}
+
+    int size() {
+        return people.size();
+    }
+
+    /** Returns those with most hits first, then those who wrote last. */
+    List<Person> page(int from, int size) {
+        return IntStream.range(0, people.size())
+                .mapToObj(i -> new Person(messages[i], firstAt[i], lastAt[i], lastDoc[i]))
+                .sorted(Comparator.comparingLong(Person::messages)
+                        .thenComparingLong(Person::lastAt)
+                        .thenComparingInt(Person::lastDoc)
+                        .reversed())
+                .skip(from)
+                .limit(size)
+                .toList();
+    }
+
+    @Override
+    Columns columns(LeafReaderContext leaf) throws IOException {
+        NumericDocValues times = DocValues.getNumeric(leaf.reader(), Fields.TIME);
+        NumericDocValues persons = DocValues.getNumeric(leaf.reader(), Fields.PERSON);
+        long[] time = new long[BLOCK];
+        long[] person = new long[BLOCK];
+        return (docs, length) -> {
+            times.longValues(length, docs, time, 0);
+            persons.longValues(length, docs, person, 0);
+            for (int i = 0; i < length; i++) {
+                add(person[i], time[i], leaf.docBase + docs[i]);
+            }
+        };
+    }
+
+    private void add(long person, long time, int doc) {
+        int known = people.size();
+        int number = people.add(person);
+        if (number == known) {
+            makeRoom(number);
+            firstAt[number] = time;
+            lastAt[number] = time;
+            lastDoc[number] = doc;
+        }
+        messages[number]++;
+        firstAt[number] = Math.min(firstAt[number], time);
+        if (time >= lastAt[number]) {
+            lastAt[number] = time;
+            lastDoc[number] = doc;
+        }
+    }
+
+    private void makeRoom(int number) {
+        if (number == messages.length) {
+            messages = Arrays.copyOf(messages, number * 2);
+            firstAt = Arrays.copyOf(firstAt, number * 2);
+            lastAt = Arrays.copyOf(lastAt, number * 2);
+            lastDoc = Arrays.copyOf(lastDoc, number * 2);
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package nightdesk.nlp.search;
+
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.temporal.TemporalAdjusters;
+import java.time.zone.ZoneOffsetTransition;
+import java.time.zone.ZoneRules;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import nightdesk.nlp.SearchResult.Bucket;
+import nightdesk.nlp.SearchResult.Histogram;
+
+/**
+ * Counts hits by the calendar day of the hospital. Hits come in nearly the order of time, so the day and the zone's
+ * offset of the last hit mostly serve the next one too.
+ */
+public final class DayCounts {
+    private static final long DAY = Duration.ofDays(1).toMillis();
+    private static final int MAX_DAYS = 62;
+    private static final int MAX_DAYS_OF_WEEKS = 400;
+    private static final int MAX_BUCKETS = 2_000;
+
+    private final ZoneId zone;
+    private final Map<Long, int[]> byDay = new HashMap<>();
+    private long dayFrom = Long.MAX_VALUE;
+    private long dayTo = Long.MIN_VALUE;
+    private int[] count = new int[1];
+
+    public DayCounts(ZoneId zone) {
+        this.zone = zone;
+    }
+
+    public void add(long millis) {
+        if (millis < dayFrom || millis >= dayTo) {
+            turnTo(millis);
+        }
+        count[0]++;
+    }
+
+    /** Finds the day of this time, and between which times it may be used again: within the day and one offset. */
+    private void turnTo(long millis) {
+        ZoneRules rules = zone.getRules();
+        Instant time = Instant.ofEpochMilli(millis);
+        long offset = rules.getOffset(time).getTotalSeconds() * 1000L;
+        long day = Math.floorDiv(millis + offset, DAY);
+        dayFrom = day * DAY - offset;
+        dayTo = dayFrom + DAY;
+        ZoneOffsetTransition before = rules.previousTransition(time.plusMillis(1));
+        ZoneOffsetTransition after = rules.nextTransition(time);
+        if (before != null) {
+            dayFrom = Math.max(dayFrom, before.toEpochSecond() * 1000);
+        }
+        if (after != null) {
+            dayTo = Math.min(dayTo, after.toEpochSecond() * 1000);
+        }
+        count = byDay.computeIfAbsent(day, any -> new int[1]);
+    }
+
+    /** Returns the bars, days while they fit on a screen, then weeks, then months. */
+    public Histogram histogram() {
+        NavigableMap<LocalDate, Long> days = new TreeMap<>();
+        byDay.forEach((day, hits) -> days.put(LocalDate.ofEpochDay(day), (long) hits[0]));
+        if (days.isEmpty()) {
+            return new Histogram(Step.DAY.code, List.of());
+        }
+        Step step = step(days.lastKey().toEpochDay() - days.firstKey().toEpochDay() + 1);
+        NavigableMap<LocalDate, Long> bars = new TreeMap<>();
+        days.forEach((day, hits) -> bars.merge(step.start(day), hits, Long::sum));
+        fillGaps(bars, step);
+        List<Bucket> buckets = new ArrayList<>(bars.size());
+        bars.forEach((day, hits) -> buckets.add(bucket(day, hits)));
+        return new Histogram(step.code, buckets);
+    }
+
+    private static Step step(long days) {
+        if (days <= MAX_DAYS) {
+            return Step.DAY;
+        }
+        return days <= MAX_DAYS_OF_WEEKS ? Step.WEEK : Step.MONTH;
+    }
+
+    /** A message dated in the year 0 or 9999 must not bring thousands of empty bars. */
+    private static void fillGaps(NavigableMap<LocalDate, Long> bars, Step step) {
+        LocalDate last = bars.lastKey();
+        LocalDate day = bars.firstKey();
+        for (int i = 0; i < MAX_BUCKETS && day.isBefore(last); i++) {
+            bars.putIfAbsent(day, 0L);
+            day = step.next(day);
+        }
+    }
+
+    private Bucket bucket(LocalDate day, long hits) {
+        ZoneOffset offset = zone.getRules().getOffset(day.atStartOfDay());
+        return new Bucket(day.atStartOfDay().atOffset(offset), hits);
+    }
+
+    private enum Step {
+        DAY("day"),
+        WEEK("week"),
+        MONTH("month");
+
+        private final String code;
+
+        Step(String code) {
+            this.code = code;
+        }
+
+        LocalDate start(LocalDate day) {
+            return switch (this) {
+                case DAY -> day;
+                case WEEK -> day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+                case MONTH -> day.withDayOfMonth(1);
+            };
+        }
+
+        LocalDate next(LocalDate start) {
+            return switch (this) {
+                case DAY -> start.plusDays(1);
+                case WEEK -> start.plusWeeks(1);
+                case MONTH -> start.plusMonths(1);
+            };
+        }
+    }
+}
