@@ -12,6 +12,7 @@ import org.springframework.context.annotation.Import;
 /** Wires the dashboard: HTTP API, sign-in, live view. */
 @Configuration(proxyBeanMethods = false)
 @Import({
+    ConsoleRoutes.class,
     LiveConfiguration.class,
     OpenApiConfiguration.class,
     ProblemConfiguration.class,
