@@ -66,6 +66,30 @@ public record ImportJob(
         }
     }
 
+    /** Returns the same job with these errors. */
+    public ImportJob withErrors(List<Imports.Rejected> found) {
+        return new ImportJob(
+                id,
+                fileName,
+                format,
+                formatExplained,
+                owner,
+                state,
+                read,
+                imported,
+                duplicates,
+                rejected,
+                bytesRead,
+                bytesTotal,
+                startedAt,
+                finishedAt,
+                found,
+                failure,
+                fileHash,
+                who,
+                notes);
+    }
+
     /** Returns whether nothing will change any more. */
     public boolean ended() {
         return state != State.RUNNING;

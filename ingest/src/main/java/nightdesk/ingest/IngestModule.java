@@ -5,6 +5,7 @@ import nightdesk.ingest.kafka.KafkaConfiguration;
 import nightdesk.ingest.kf.KfConfiguration;
 import nightdesk.ingest.stage.StageConfiguration;
 import nightdesk.ingest.store.StoreConfiguration;
+import nightdesk.ingest.wechat.WechatConfiguration;
 import nightdesk.ingest.wecom.WecomConfiguration;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -17,6 +18,7 @@ import org.springframework.context.annotation.Import;
     StoreConfiguration.class,
     StageConfiguration.class,
     WecomConfiguration.class,
-    KfConfiguration.class
+    KfConfiguration.class,
+    WechatConfiguration.class
 })
 public class IngestModule {}

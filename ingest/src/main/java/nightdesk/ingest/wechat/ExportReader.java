@@ -1,0 +1,22 @@
+package nightdesk.ingest.wechat;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads an export entry by entry; not thread-safe. */
+interface ExportReader extends Closeable {
+
+    /** Returns the next entry, or null at the end. */
+    @Nullable Entry next() throws IOException;
+
+    /** Returns how many bytes of the file were read so far. */
+    long bytesRead();
+
+    /** Returns the name of the account that was exported: as given, else as found, else {@code wechat}. */
+    String account();
+
+    /** Returns what was decided by rule; complete at the end. */
+    List<String> notes();
+}
