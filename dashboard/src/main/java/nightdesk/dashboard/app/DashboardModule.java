@@ -3,8 +3,10 @@ package nightdesk.dashboard.app;
 import nightdesk.dashboard.live.LiveConfiguration;
 import nightdesk.dashboard.openapi.OpenApiConfiguration;
 import nightdesk.dashboard.problem.ProblemConfiguration;
+import nightdesk.dashboard.sample.SampleConfiguration;
 import nightdesk.dashboard.search.SearchConfiguration;
 import nightdesk.dashboard.security.SecurityConfiguration;
+import nightdesk.dashboard.simulation.SimulationConfiguration;
 import nightdesk.dashboard.system.SystemConfiguration;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -16,8 +18,10 @@ import org.springframework.context.annotation.Import;
     LiveConfiguration.class,
     OpenApiConfiguration.class,
     ProblemConfiguration.class,
+    SampleConfiguration.class,
     SearchConfiguration.class,
     SecurityConfiguration.class,
+    SimulationConfiguration.class,
     SystemConfiguration.class
 })
 public class DashboardModule {}

@@ -1,0 +1,5 @@
+/** Tests of the sample generator. */
+@NullMarked
+package nightdesk.dashboard.sample;
+
+import org.jspecify.annotations.NullMarked;
