@@ -106,8 +106,7 @@ final class RuleTriage implements Triage {
         RulePack.Concept concept = found(name);
         Matcher matcher = concept.pattern().matcher(text);
         while (matcher.find()) {
-            boolean affirmed =
-                    !concept.deniable() || (!denied(text, matcher.start()) && !within(outside, matcher.start()));
+            boolean affirmed = !concept.deniable() || (!denied(text, matcher.start()) && !within(outside, matcher));
             if (affirmed) {
                 found.words.putIfAbsent(name, matcher.group());
                 return;
@@ -172,8 +171,8 @@ final class RuleTriage implements Triage {
         return matcher.find(from) ? matcher.start() : text.length();
     }
 
-    private static boolean within(List<int[]> spans, int position) {
-        return spans.stream().anyMatch(span -> span[0] <= position && position < span[1]);
+    private static boolean within(List<int[]> spans, Matcher matcher) {
+        return spans.stream().anyMatch(span -> span[0] < matcher.end() && matcher.start() < span[1]);
     }
 
     private static boolean denied(String text, int start) {

@@ -1,0 +1,141 @@
+package nightdesk.responder.compose;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import nightdesk.nlp.ChineseText;
+import nightdesk.nlp.Lexicon;
+import nightdesk.responder.KnowledgeItem;
+
+/**
+ * Proves a text by the items it rests on: every number, time, name, Latin word, treatment and brand in it stands in an
+ * item; each sentence is made of their words; and a sentence denies what its item denies. Strict on purpose: a refusal
+ * only costs the model's wording.
+ */
+final class ClaimProof {
+    private static final Pattern MARKUP =
+            Pattern.compile("[<>{}`\\[\\]\\\\|*#_=]|://|www\\.|https?|\\.(com|cn|net|example|html)");
+    private static final Pattern NUMBER = Pattern.compile("[0-9]+(?:[.:][0-9]+)*");
+    private static final Pattern COUNTED =
+            Pattern.compile("[一二两三四五六七八九十百千万半几]+(?:多)?(?:元|块|折|次|天|周|个?月|年|岁|支|针|单位|毫升|点|成|片|粒|小时|分钟|倍|位|例|台|级|个|颗|名)");
+    private static final Pattern LATIN = Pattern.compile("[a-z]{2,}");
+    private static final Pattern PERSON = Pattern.compile("[一-龥]{1,3}(?=医生|主任|院长|教授|大夫|女士|先生|小姐)");
+    private static final Pattern SENTENCE = Pattern.compile("[^。！？!?；;\\n]+");
+    private static final Pattern DENIAL = Pattern.compile("[不勿没无禁未别非]|避免");
+    private static final Pattern POLITE = Pattern.compile(
+            "您好|你好|亲|请问|感谢|谢谢|您的|咨询|为您|您|可以|的话|这边|我们|需要|如果|一下|哦|呢|噢|啦|有疑问|随时|告诉|告知|关于|问的|想了解|问题|明白|理解|好的|另外|同时|其中|目前|一般|具体|参考|提醒|温馨");
+    private static final double ENOUGH = 0.72;
+
+    private final Lexicon lexicon;
+
+    ClaimProof(Lexicon lexicon) {
+        this.lexicon = lexicon;
+    }
+
+    /** Returns the first claim that no item proves, without quoting the patient; empty when all are proven. */
+    Optional<String> objection(String text, List<KnowledgeItem> items) {
+        String said = ChineseText.plain(text);
+        String known = items.stream()
+                .map(item -> ChineseText.plain(item.question() + "。" + item.answer()))
+                .collect(Collectors.joining("。"));
+        String answers =
+                items.stream().map(item -> ChineseText.plain(item.answer())).collect(Collectors.joining("。"));
+        return tooLong(said, known)
+                .or(() -> missing("markup or link", MARKUP, said, answers))
+                .or(() -> missing("number", NUMBER, said, answers))
+                .or(() -> missing("count", COUNTED, said, answers))
+                .or(() -> missing("Latin word", LATIN, said, answers))
+                .or(() -> missing("person", PERSON, said, answers))
+                .or(() -> unnamed(said, known))
+                .or(() -> unsupported(said, answers));
+    }
+
+    private static Optional<String> tooLong(String said, String known) {
+        int most = known.length() + 60;
+        return said.length() <= most
+                ? Optional.empty()
+                : Optional.of(said.length() + " characters, expected at most " + most);
+    }
+
+    private static Optional<String> missing(String what, Pattern pattern, String said, String answers) {
+        Set<String> proven = found(pattern, answers);
+        return found(pattern, said).stream()
+                .filter(claim -> !proven.contains(claim))
+                .findFirst()
+                .map(claim -> "no item has the " + what + " " + claim);
+    }
+
+    private static Set<String> found(Pattern pattern, String text) {
+        return pattern.matcher(text).results().map(MatchResult::group).collect(Collectors.toSet());
+    }
+
+    private Optional<String> unnamed(String said, String known) {
+        Set<String> proven = names(known);
+        return names(said).stream()
+                .filter(name -> !proven.contains(name))
+                .findFirst()
+                .map(name -> "no item names " + name);
+    }
+
+    private Set<String> names(String text) {
+        return lexicon.mentions(text).stream()
+                .filter(mention -> mention.kind() == Lexicon.Kind.TREATMENT || mention.kind() == Lexicon.Kind.BRAND)
+                .map(Lexicon.Mention::canonical)
+                .collect(Collectors.toSet());
+    }
+
+    private static Optional<String> unsupported(String said, String answers) {
+        List<String> theirs = sentences(answers);
+        Set<String> known = new HashSet<>();
+        theirs.forEach(sentence -> known.addAll(pairs(sentence)));
+        for (String sentence : sentences(said)) {
+            String bare = POLITE.matcher(sentence).replaceAll(" ");
+            List<String> pairs = pairs(bare);
+            long proven = pairs.stream().filter(known::contains).count();
+            if (proven < ENOUGH * pairs.size()) {
+                return Optional.of("a sentence has " + proven + " of " + pairs.size() + " word pairs from the items");
+            }
+            if (!pairs.isEmpty() && denies(bare) != denies(closest(bare, theirs))) {
+                return Optional.of("a sentence denies what its item affirms, or the other way round");
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static List<String> sentences(String text) {
+        return SENTENCE.matcher(text).results().map(MatchResult::group).toList();
+    }
+
+    private static boolean denies(String sentence) {
+        return DENIAL.matcher(sentence).find();
+    }
+
+    private static String closest(String sentence, List<String> candidates) {
+        Set<String> own = new HashSet<>(pairs(sentence));
+        return candidates.stream()
+                .max(Comparator.comparingLong(candidate ->
+                        pairs(candidate).stream().filter(own::contains).count()))
+                .orElse("");
+    }
+
+    /** Pairs of neighbouring Chinese characters. */
+    private static List<String> pairs(String text) {
+        List<String> pairs = new ArrayList<>();
+        for (int i = 0; i + 1 < text.length(); i++) {
+            if (isHan(text.charAt(i)) && isHan(text.charAt(i + 1))) {
+                pairs.add(text.substring(i, i + 2));
+            }
+        }
+        return pairs;
+    }
+
+    private static boolean isHan(char c) {
+        return c >= 0x4E00 && c <= 0x9FFF;
+    }
+}
