@@ -113,7 +113,11 @@ class ArchitectureTest {
         only("Spring Security", "nightdesk.dashboard.security..", "nightdesk.dashboard.problem..")
                 .uses("org.springframework.security..");
         only("OpenAPI models", "nightdesk.dashboard.openapi..")
-                .uses("org.springdoc..", "io.swagger.v3.core..", "io.swagger.v3.oas.models..");
+                .uses(
+                        "org.springdoc.core.customizers..",
+                        "org.springdoc.core.providers..",
+                        "io.swagger.v3.core..",
+                        "io.swagger.v3.oas.models..");
     }
 
     @Test

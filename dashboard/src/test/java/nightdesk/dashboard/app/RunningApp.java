@@ -10,8 +10,10 @@ import nightdesk.ingest.TestServers;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseCookie;
+import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 /**
@@ -63,6 +65,7 @@ public final class RunningApp implements AutoCloseable {
         return new RunningApp(
                 new SpringApplicationBuilder(Nightdesk.class)
                         .web(WebApplicationType.REACTIVE)
+                        .initializers(RunningApp::ownEventLoops)
                         .run(arguments),
                 port);
     }
@@ -113,6 +116,13 @@ public final class RunningApp implements AutoCloseable {
     @Override
     public void close() {
         context.close();
+    }
+
+    /** With Reactor Netty's global loops, closing one app would close the ports of every other one in this JVM. */
+    private static void ownEventLoops(ConfigurableApplicationContext context) {
+        ReactorResourceFactory loops = new ReactorResourceFactory();
+        loops.setUseGlobalResources(false);
+        ((GenericApplicationContext) context).registerBean(ReactorResourceFactory.class, () -> loops);
     }
 
     private static int freePort() {
