@@ -63,9 +63,9 @@ public record LeadNotes(
                 : phone.substring(0, 3) + "****" + phone.substring(phone.length() - 4);
     }
 
-    /** Writes a phone number 3-4-4; null stays null. */
+    /** Writes a phone number 3-4-4; anything else stays as it is. */
     public static @Nullable String grouped(@Nullable String phone) {
-        return phone == null || phone.length() != 11
+        return phone == null || !phone.matches("\\d{11}")
                 ? phone
                 : phone.substring(0, 3) + "-" + phone.substring(3, 7) + "-" + phone.substring(7);
     }

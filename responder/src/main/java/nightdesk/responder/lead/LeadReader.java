@@ -85,7 +85,7 @@ public final class LeadReader {
                 wechat = phone;
             }
             ContactReader.way(line).ifPresent(found -> way = found);
-            WantedTimeReader.find(PhoneReader.without(line), invited || number.isPresent())
+            WantedTimeReader.find(PhoneReader.without(line), invited, number.isPresent())
                     .ifPresent(found -> time = found);
         }
 

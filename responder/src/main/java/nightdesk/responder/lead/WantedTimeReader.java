@@ -34,13 +34,17 @@ final class WantedTimeReader {
             "打(?:给|我|电话|过来|来|一?个电话|一下电话)|来个?电话|联系|回电|来电|致电|回复我|回我|接电话|方便|有空|有时间|空闲|加我|找我|call|contact|ring|reach|text me|free",
             Pattern.CASE_INSENSITIVE);
 
+    private static final Pattern FILLER =
+            Pattern.compile("[\\s\\p{Punct}\\p{IsPunctuation}]|可以|都行|方便|的话|好的|大概|那就?|就|吧|行|好|我|在|的|嗯|哈");
+
     private WantedTimeReader() {}
 
     /**
-     * @param line one line
-     * @param invited whether we had just asked for a time, or the line itself leaves a contact
+     * @param line one line without its phone number
+     * @param invited whether we had just asked for a time: then the bare time is an answer
+     * @param leavesContact whether the line leaves a contact
      */
-    static Optional<String> find(String line, boolean invited) {
+    static Optional<String> find(String line, boolean invited, boolean leavesContact) {
         List<MatchResult> times = TIME.matcher(line)
                 .results()
                 .filter(found -> !found.group().isBlank())
@@ -49,7 +53,11 @@ final class WantedTimeReader {
             return Optional.empty();
         }
         Optional<MatchResult> reach = REACH.matcher(line).results().reduce((first, second) -> second);
-        if (reach.isEmpty() && !invited) {
+        boolean answersUs = invited
+                && FILLER.matcher(TIME.matcher(line).replaceAll(""))
+                        .replaceAll("")
+                        .isEmpty();
+        if (reach.isEmpty() && !leavesContact && !answersUs) {
             return Optional.empty();
         }
         return Optional.of(nearest(times, reach.map(MatchResult::start).orElse(line.length())));

@@ -71,14 +71,16 @@ public final class NightDesk {
         return new Situation(night, calendar, judge(night), leads.read(said(night.before())), leads.read(said(all)));
     }
 
+    /**
+     * Phone numbers are no temperatures, and our own words (which name alarm signs) are no symptoms: neither is shown to
+     * the triage.
+     */
     private Triage.Verdict judge(NightCase night) {
-        List<String> context = new ArrayList<>();
-        for (Turn turn : night.before()) {
-            if (turn.isWords() && turn.from() != Turn.From.EVENT) {
-                context.add((turn.isPatients() ? "P: " : "C: ") + turn.text());
-            }
-        }
-        return triage.judge(Situation.words(night.burst()), context);
+        List<String> context = night.before().stream()
+                .filter(turn -> turn.isWords() && (turn.isPatients() || turn.from() == Turn.From.STAFF))
+                .map(turn -> (turn.isPatients() ? "P: " : "C: ") + LeadReader.withoutContact(turn.text()))
+                .toList();
+        return triage.judge(LeadReader.withoutContact(Situation.words(night.burst())), context);
     }
 
     private static List<Said> said(List<Turn> turns) {

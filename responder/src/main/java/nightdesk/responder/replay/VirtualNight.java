@@ -122,6 +122,10 @@ final class VirtualNight {
                 decisions.stream().anyMatch(made -> made.alarm().human()));
     }
 
+    List<Decision> decisions() {
+        return List.copyOf(decisions);
+    }
+
     private Stream<Decision> atNight() {
         return decisions.stream().filter(made -> !"StaffAreOnDuty".equals(made.rule()));
     }
