@@ -1,5 +1,6 @@
 package nightdesk.dashboard.app;
 
+import nightdesk.dashboard.conversation.ConversationConfiguration;
 import nightdesk.dashboard.live.LiveConfiguration;
 import nightdesk.dashboard.openapi.OpenApiConfiguration;
 import nightdesk.dashboard.problem.ProblemConfiguration;
@@ -15,6 +16,7 @@ import org.springframework.context.annotation.Import;
 @Configuration(proxyBeanMethods = false)
 @Import({
     ConsoleRoutes.class,
+    ConversationConfiguration.class,
     LiveConfiguration.class,
     OpenApiConfiguration.class,
     ProblemConfiguration.class,

@@ -11,12 +11,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param dataDir everything embedded lives here
  * @param kafka the log
  * @param postgres the store
+ * @param opensearch reserved: a second search engine
  */
 @ConfigurationProperties("nightdesk")
 record ServerSettings(
         @DefaultValue("./data") Path dataDir,
         @DefaultValue KafkaSettings kafka,
-        @DefaultValue PostgresSettings postgres) {
+        @DefaultValue PostgresSettings postgres,
+        @DefaultValue OpenSearchSettings opensearch) {
 
     /**
      * @param bootstrapServers {@code host:port,…}
@@ -34,4 +36,9 @@ record ServerSettings(
      */
     record PostgresSettings(
             @Nullable String url, @DefaultValue("10") int poolSize) {}
+
+    /**
+     * @param url must be empty: this version searches with Lucene
+     */
+    record OpenSearchSettings(@DefaultValue("") String url) {}
 }

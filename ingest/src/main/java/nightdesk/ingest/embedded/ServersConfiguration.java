@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import nightdesk.ingest.DataDirectory;
 import nightdesk.ingest.Server;
+import nightdesk.ingest.StartFailure;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,6 +56,10 @@ public class ServersConfiguration {
         private @Nullable KafkaAddress kafka;
 
         static Servers resolve(ServerSettings settings, DataDirectory directory) {
+            if (!settings.opensearch().url().isBlank()) {
+                throw new StartFailure("OPENSEARCH_URL is set, but this version searches with the embedded Lucene only."
+                        + " Leave it empty.");
+            }
             Servers servers = new Servers();
             try {
                 servers.resolvePostgres(settings, directory);

@@ -1,0 +1,5 @@
+/** The chat around a message. */
+@NullMarked
+package nightdesk.dashboard.conversation;
+
+import org.jspecify.annotations.NullMarked;
