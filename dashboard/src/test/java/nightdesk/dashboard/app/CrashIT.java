@@ -133,7 +133,7 @@ class CrashIT {
         return wecom.sent().size() == before;
     }
 
-    private static long expectOneConversationWhole(RunningJar jar, WecomStandIn wecom, WecomStandIn.Customer customer) {
+    private static long expectOneConversationWhole(RunningJar jar, WecomStandIn.Customer customer) {
         String id = Ids.conversation(Channel.WECOM_KF, "main", customer.openKfId(), customer.externalUserId());
         JsonNode page = jar.get("/api/conversations/" + id + "/messages?size=200");
         Set<String> said = new TreeSet<>();
