@@ -237,10 +237,9 @@ function search(query) {
       (!query.get('channel') || one.channel === query.get('channel')) &&
       (!query.get('speaker') || one.speaker === query.get('speaker')) &&
       (!query.get('patientId') || one.patientId === query.get('patientId')) &&
-      (!query.get('treatment') || one.treatments.includes(query.get('treatment'))) &&
-      (!query.get('brand') || one.brands.includes(query.get('brand'))) &&
+      query.getAll('tag').every((tag) => [...one.treatments, ...one.brands, ...one.concerns].includes(tag)) &&
       (!query.get('from') || one.at >= Date.parse(query.get('from'))) &&
-      (!query.get('to') || one.at < Date.parse(query.get('to'))),
+      (!query.get('to') || one.at < Date.parse(query.get('to')) + DAY),
   );
   if (query.get('sort') === 'time') found.reverse();
   return { words, aliases, found };
@@ -342,6 +341,9 @@ async function api(request, url, body) {
   if (route === 'POST /api/imports') return { status: 202, body: plain(startJob(/filename="([^"]+)"/.exec(body)?.[1] ?? 'file.csv', /name="owner"\r\n\r\n([^\r]*)/.exec(body)?.[1] ?? '', 1_200_000)) };
   if ((found = match(/^GET \/api\/imports\/([^/]+)$/))) return { body: plain(jobs.find((job) => job.id === found[1])) };
   if (route === 'POST /api/samples') return { status: 202, body: plain(startJob('示例数据', 'sample', 900_000, { formatExplained: '夜班台示例数据' })) };
+  if (route === 'GET /api/samples') return { body: page(jobs.filter((job) => job.owner === 'sample').map(plain), query) };
+  if ((found = match(/^GET \/api\/samples\/([^/]+)$/))) return { body: plain(jobs.find((job) => job.id === found[1])) };
+  if (route === 'GET /api/simulations') return { body: page(simulations, query) };
   if (route === 'POST /api/simulations') return { status: 202, body: startNight(body ? JSON.parse(body).patients : undefined) };
   if ((found = match(/^GET \/api\/simulations\/([^/]+)$/))) return { body: simulations.find((run) => run.id === found[1]) };
   if (route === 'GET /api/dead-letters') return { body: page(empty ? [] : deadLetters, query) };

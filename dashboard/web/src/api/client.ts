@@ -167,6 +167,8 @@ export const api = {
   },
 
   loadSamples: (): Promise<T.ImportJob> => request('POST', '/api/samples'),
+  samples: (): Promise<T.Page<T.ImportJob>> => request('GET', '/api/samples'),
+  sample: (id: string): Promise<T.ImportJob> => request('GET', path('samples', id)),
   simulate: (patients?: number): Promise<T.Simulation> => request('POST', '/api/simulations', { json: { patients } }),
   simulation: (id: string): Promise<T.Simulation> => request('GET', path('simulations', id)),
   simulations: (): Promise<T.Page<T.Simulation>> => request('GET', '/api/simulations'),

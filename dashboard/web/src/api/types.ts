@@ -75,13 +75,13 @@ export interface SearchQuery {
   q: string;
   exact?: boolean;
   noAlias?: string[];
+  /** Days of the hospital, both included. */
   from?: string;
   to?: string;
   channel?: string;
   speaker?: string;
-  treatment?: string;
-  brand?: string;
-  concern?: string;
+  /** Canonical names of treatments, brands or concerns; all must hold. */
+  tag?: string[];
   patientId?: string;
   sort?: 'relevance' | 'time';
   page?: number;

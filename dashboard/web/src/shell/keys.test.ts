@@ -79,6 +79,12 @@ describe('keys', () => {
     expect(run.j).not.toHaveBeenCalled();
   });
 
+  it('is awake beside a dialog that is closed but still in the page', () => {
+    document.body.insertAdjacentHTML('beforeend', '<div style="display: none;"><div role="dialog" aria-modal="true"></div></div>');
+    press('j');
+    expect(run.j).toHaveBeenCalledOnce();
+  });
+
   it('forgets bindings with their component', () => {
     scope.stop();
     press('j');

@@ -48,6 +48,11 @@ function ownsKey(event: KeyboardEvent): boolean {
   );
 }
 
+/** The dialog or drawer in front; closed ones stay in the page, hidden by style. */
+function openDialog(): Element | undefined {
+  return [...document.querySelectorAll('[aria-modal="true"]')].find((one) => !one.closest('[style*="display: none"]'));
+}
+
 function find(key: string, field: boolean): Binding | undefined {
   return bindings.findLast((binding) => binding.key === key && (!field || binding.inFields));
 }
@@ -57,7 +62,7 @@ export function onKey(event: KeyboardEvent): void {
   if (event.defaultPrevented || isComposing(event)) return;
   if (event.ctrlKey || event.metaKey || event.altKey || ownsKey(event)) return;
   const field = inField(event);
-  const modal = document.querySelector('[aria-modal="true"]:not([style*="display: none"]) , .el-overlay:not([style*="display: none"]) [role="dialog"]');
+  const modal = openDialog();
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   const prefix = pending && pending.until > event.timeStamp ? `${pending.key} ` : '';
   pending = null;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dayStart, formatClock, formatTime, learnClock, spans, urgency, wall } from './time';
+import { dayOf, formatClock, formatTime, learnClock, spans, urgency, wall, wallNow } from './time';
 
 describe('time', () => {
   it('shows the hospital’s wall clock whatever this machine’s zone is', () => {
@@ -26,12 +26,11 @@ describe('time', () => {
     expect(formatTime('soon', 'zh-CN')).toBe('—');
   });
 
-  it('writes day borders in the zone it learnt from the server', () => {
-    learnClock('2026-11-22T09:00:00+08:00');
-    expect(dayStart('2026-02-28', 1)).toBe('2026-03-01T00:00:00+08:00');
-    learnClock('2026-11-22T09:00:00-03:30');
-    expect(dayStart('2026-01-01')).toBe('2026-01-01T00:00:00-03:30');
-    learnClock('2026-11-22T09:00:00+08:00');
+  it('learns from the server which day it is', () => {
+    learnClock('2031-05-01T23:59:00-03:30');
+    expect(dayOf(wallNow())).toBe('2031-05-01');
+    learnClock('2031-05-02T11:29:00+08:00');
+    expect(dayOf(wallNow())).toBe('2031-05-02');
   });
 
   it('gives the two largest units of a span', () => {

@@ -115,14 +115,6 @@ export function formatTime(iso: string | null | undefined, locale: Locale, thisY
   return `${formatDay(iso, locale, thisYear)} ${formatClock(iso)}`;
 }
 
-/** Start of a day in the hospital's zone as a time on the wire. */
-export function dayStart(day: string, plusDays = 0): string {
-  const shifted = new Date(Date.parse(`${day}T00:00:00Z`) + plusDays * 86_400_000).toISOString().slice(0, 10);
-  const minutes = Math.abs(zoneMinutes.value);
-  const sign = zoneMinutes.value < 0 ? '-' : '+';
-  return `${shifted}T00:00:00${sign}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
-}
-
 export interface Span {
   unit: 'd' | 'h' | 'm' | 's';
   n: number;

@@ -51,8 +51,25 @@ async function guarded(what: 'samples' | 'night', run: () => Promise<void>): Pro
   }
 }
 
-export const loadSamples = () =>
-  guarded('samples', async () => follow(await api.loadSamples(), (id) => api.importJob(id), (job) => (samples.value = job)));
+const followSamples = (job: ImportJob) => follow(job, api.sample, (now) => (samples.value = now));
+const followNight = (run: Simulation) => follow(run, api.simulation, (now) => (night.value = now));
 
-export const simulateNight = () =>
-  guarded('night', async () => follow(await api.simulate(), (id) => api.simulation(id), (run) => (night.value = run)));
+export const loadSamples = () => guarded('samples', async () => followSamples(await api.loadSamples()));
+export const simulateNight = () => guarded('night', async () => followNight(await api.simulate()));
+
+let resumed = false;
+
+/** After a reload of the page: finds what was started before and still runs. */
+export async function resume(): Promise<void> {
+  if (resumed || busy.value) return;
+  resumed = true;
+  try {
+    const [loading, running] = await Promise.all([api.samples(), api.simulations()]);
+    const job = loading.items.find((one) => one.state === 'running');
+    const run = running.items.find((one) => one.state === 'running');
+    if (job) await guarded('samples', () => followSamples(job));
+    if (run) await guarded('night', () => followNight(run));
+  } catch {
+    resumed = false;
+  }
+}

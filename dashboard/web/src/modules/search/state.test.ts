@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LocationQuery } from 'vue-router';
-import { activeFilters, changed, NO_FILTERS, parse, searchKey, toAddress, toRequest, type SearchState } from './state';
+import { activeFilters, changed, NO_FILTERS, parse, searchKey, toAddress, toRequest, unfinished, type SearchState } from './state';
 
 const full: SearchState = {
   q: '热玛吉 -退款',
@@ -10,9 +10,7 @@ const full: SearchState = {
   to: '2026-10-31',
   channel: 'wechat',
   speaker: 'patient',
-  treatment: '热玛吉',
-  brand: '乔雅登',
-  concern: '疼痛',
+  tags: ['热玛吉', '乔雅登', '疼痛'],
   patientId: 'p1',
   sort: 'time',
   view: 'people',
@@ -50,8 +48,9 @@ describe('search state', () => {
 
   it('asks for whole days of the hospital, the last one included', () => {
     expect(toRequest(full)).toMatchObject({
-      from: '2026-10-01T00:00:00+08:00',
-      to: '2026-11-01T00:00:00+08:00',
+      from: '2026-10-01',
+      to: '2026-10-31',
+      tag: ['热玛吉', '乔雅登', '疼痛'],
       page: 2,
     });
     expect(toRequest(parse({})).from).toBeUndefined();
@@ -66,5 +65,10 @@ describe('search state', () => {
     expect(activeFilters(full)).toBe(7);
     expect(activeFilters(parse({ to: '2026-10-31' }))).toBe(1);
     expect(activeFilters(changed(full, NO_FILTERS))).toBe(0);
+  });
+
+  it('waits while a phrase or an exclusion is being typed', () => {
+    for (const half of ['"打完针', '水光 -', '水光 OR', '“打完']) expect(unfinished(half), half).toBe(true);
+    for (const whole of ['', '"打完针"', '水光 -退款', '水光 OR 补水', 'COLOR', 'A-']) expect(unfinished(whole), whole).toBe(false);
   });
 });

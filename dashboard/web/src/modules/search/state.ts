@@ -1,7 +1,6 @@
 /** What the search screen shows is in its address and nowhere else: a link sent to a colleague opens the same view. */
 import type { LocationQuery, LocationQueryRaw } from 'vue-router';
 import type { SearchQuery } from '@/api/types';
-import { dayStart } from '@/shell/time';
 
 export interface SearchState {
   q: string;
@@ -12,9 +11,8 @@ export interface SearchState {
   to: string;
   channel: string;
   speaker: string;
-  treatment: string;
-  brand: string;
-  concern: string;
+  /** Treatments, brands and concerns that must all hold. */
+  tags: string[];
   patientId: string;
   sort: 'relevance' | 'time';
   view: 'messages' | 'people';
@@ -26,7 +24,9 @@ export interface SearchState {
 }
 
 export const SIZE = 20;
-export const FILTERS = ['from', 'to', 'channel', 'speaker', 'treatment', 'brand', 'concern', 'patientId'] as const;
+/** The server pages no further than this. */
+export const DEPTH = 10_000;
+const FILTERS = ['from', 'to', 'channel', 'speaker', 'patientId'] as const;
 export const CHANNELS = ['wecom-kf', 'wecom-archive', 'wechat', 'gateway'];
 export const SPEAKERS = ['patient', 'staff', 'ai'];
 
@@ -44,9 +44,7 @@ export function parse(query: LocationQuery): SearchState {
     to: day(query.to),
     channel: one(query.channel),
     speaker: one(query.speaker),
-    treatment: one(query.treatment),
-    brand: one(query.brand),
-    concern: one(query.concern),
+    tags: many(query.tag),
     patientId: one(query.patientId),
     sort: one(query.sort) === 'time' ? 'time' : 'relevance',
     view: one(query.view) === 'people' ? 'people' : 'messages',
@@ -63,6 +61,7 @@ export function toAddress(state: SearchState): LocationQueryRaw {
   if (state.exact) address.exact = 'true';
   if (state.noAlias.length > 0) address.noAlias = state.noAlias;
   for (const name of FILTERS) if (state[name]) address[name] = state[name];
+  if (state.tags.length > 0) address.tag = state.tags;
   if (state.sort === 'time') address.sort = 'time';
   if (state.view === 'people') address.view = 'people';
   if (state.page > 1) address.page = String(state.page);
@@ -82,13 +81,11 @@ export function toRequest(state: SearchState): SearchQuery {
     q: state.q,
     exact: state.exact,
     noAlias: state.noAlias,
-    from: state.from ? dayStart(state.from) : undefined,
-    to: state.to ? dayStart(state.to, 1) : undefined,
+    from: state.from || undefined,
+    to: state.to || undefined,
     channel: state.channel || undefined,
     speaker: state.speaker || undefined,
-    treatment: state.treatment || undefined,
-    brand: state.brand || undefined,
-    concern: state.concern || undefined,
+    tag: state.tags,
     patientId: state.patientId || undefined,
     sort: state.sort,
     page: state.page - 1,
@@ -102,7 +99,17 @@ export function searchKey(state: SearchState): string {
 }
 
 export function activeFilters(state: SearchState): number {
-  return FILTERS.filter((name) => name !== 'to' && state[name]).length + (state.to && !state.from ? 1 : 0);
+  const single = FILTERS.filter((name) => name !== 'to' && state[name]).length;
+  return single + (state.to && !state.from ? 1 : 0) + state.tags.length;
 }
 
-export const NO_FILTERS: Partial<SearchState> = Object.fromEntries(FILTERS.map((name) => [name, '']));
+export const NO_FILTERS: Partial<SearchState> = {
+  ...Object.fromEntries(FILTERS.map((name) => [name, ''])),
+  tags: [],
+};
+
+/** A query that is still being typed: searching it now would only bring up a complaint. */
+export function unfinished(q: string): boolean {
+  const quotes = q.replace(/[“”]/g, '"').split('"').length - 1;
+  return quotes % 2 === 1 || /(^|\s)(-|OR)$/.test(q.trim());
+}
