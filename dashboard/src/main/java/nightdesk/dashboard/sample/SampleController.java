@@ -33,25 +33,25 @@ class SampleController {
     /** Starts loading the sample, or returns the loading that is under way. Loading again changes nothing. */
     @PostMapping
     @ResponseStatus(HttpStatus.ACCEPTED)
-    Mono<Job> load(Mono<Principal> principal) {
+    Mono<SampleLoading> load(Mono<Principal> principal) {
         return principal.map(Principal::getName).defaultIfEmpty("").map(who -> view(jobs.ask(who)));
     }
 
     /** Returns the loadings since the start of this process, newest first. */
     @GetMapping
-    Jobs list() {
-        List<Job> items = jobs.all().stream().map(this::view).toList();
-        return new Jobs(items.size(), items);
+    SampleLoadings list() {
+        List<SampleLoading> items = jobs.all().stream().map(this::view).toList();
+        return new SampleLoadings(items.size(), items);
     }
 
     @GetMapping("/{id}")
-    Job find(@PathVariable String id) {
+    SampleLoading find(@PathVariable String id) {
         return jobs.find(id).map(this::view).orElseThrow(() -> new NotFound("sample '" + id + "': no such loading"));
     }
 
-    private Job view(SampleJob job) {
+    private SampleLoading view(SampleJob job) {
         long read = job.imported() + job.duplicates();
-        return new Job(
+        return new SampleLoading(
                 job.id(),
                 "示例数据",
                 "sample",
@@ -75,10 +75,10 @@ class SampleController {
     }
 
     /** The loadings. */
-    record Jobs(long total, List<Job> items) {}
+    record SampleLoadings(long total, List<SampleLoading> items) {}
 
     /** A loading in the shape of an import job; its bytes are messages, and it has no lines to reject. */
-    record Job(
+    record SampleLoading(
             String id,
             String fileName,
             String format,

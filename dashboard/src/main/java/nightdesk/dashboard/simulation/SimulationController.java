@@ -34,7 +34,7 @@ class SimulationController {
     /** Starts a simulated night; 409 while one is running. */
     @PostMapping
     @ResponseStatus(HttpStatus.ACCEPTED)
-    Night start(@RequestBody(required = false) @Nullable Wish wish) {
+    SimulatedNight start(@RequestBody(required = false) @Nullable SimulationWish wish) {
         Integer wished = wish == null ? null : wish.patients();
         int patients = wished == null ? settings.patients() : wished;
         if (patients < 1 || patients > SimulationSettings.MOST) {
@@ -46,21 +46,21 @@ class SimulationController {
 
     /** Returns the simulated nights since the start of this process, newest first. */
     @GetMapping
-    Nights list() {
-        List<Night> items = simulations.all().stream().map(this::view).toList();
-        return new Nights(items.size(), items);
+    SimulatedNights list() {
+        List<SimulatedNight> items = simulations.all().stream().map(this::view).toList();
+        return new SimulatedNights(items.size(), items);
     }
 
     @GetMapping("/{id}")
-    Night find(@PathVariable String id) {
+    SimulatedNight find(@PathVariable String id) {
         return simulations
                 .find(id)
                 .map(this::view)
                 .orElseThrow(() -> new NotFound("simulation '" + id + "': no such simulation"));
     }
 
-    private Night view(Simulation night) {
-        return new Night(
+    private SimulatedNight view(Simulation night) {
+        return new SimulatedNight(
                 night.id(),
                 night.state().name().toLowerCase(Locale.ROOT),
                 night.patients(),
@@ -78,13 +78,13 @@ class SimulationController {
     }
 
     /** How many patients; absent = as set. */
-    record Wish(@Nullable Integer patients) {}
+    record SimulationWish(@Nullable Integer patients) {}
 
     /** The nights. */
-    record Nights(long total, List<Night> items) {}
+    record SimulatedNights(long total, List<SimulatedNight> items) {}
 
     /** A simulated night. {@code answered} and {@code promised} count patients and may overlap. */
-    record Night(
+    record SimulatedNight(
             String id,
             String state,
             int patients,
