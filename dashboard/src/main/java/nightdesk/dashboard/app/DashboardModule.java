@@ -1,6 +1,7 @@
 package nightdesk.dashboard.app;
 
 import nightdesk.dashboard.conversation.ConversationConfiguration;
+import nightdesk.dashboard.imports.ImportsConfiguration;
 import nightdesk.dashboard.live.LiveConfiguration;
 import nightdesk.dashboard.openapi.OpenApiConfiguration;
 import nightdesk.dashboard.problem.ProblemConfiguration;
@@ -17,6 +18,7 @@ import org.springframework.context.annotation.Import;
 @Import({
     ConsoleRoutes.class,
     ConversationConfiguration.class,
+    ImportsConfiguration.class,
     LiveConfiguration.class,
     OpenApiConfiguration.class,
     ProblemConfiguration.class,

@@ -1,0 +1,122 @@
+package nightdesk.dashboard.imports;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.net.URI;
+import java.security.Principal;
+import java.time.Clock;
+import java.util.List;
+import nightdesk.dashboard.problem.NotFound;
+import nightdesk.ingest.ImportJob;
+import nightdesk.ingest.Imports;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.codec.ServerSentEvent;
+import org.springframework.http.codec.multipart.PartEvent;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Importing files that the owner of an account exported. */
+@Tag(name = "imports")
+@RestController
+@RequestMapping(path = "/api/imports", produces = MediaType.APPLICATION_JSON_VALUE)
+final class ImportController {
+    private final Imports imports;
+    private final ReceiveUpload upload;
+    private final Clock clock;
+
+    ImportController(Imports imports, ReceiveUpload upload, Clock clock) {
+        this.imports = imports;
+        this.upload = upload;
+        this.clock = clock;
+    }
+
+    @Operation(
+            summary = "Import a file",
+            description = "The file streams to disk; the job runs afterwards. What cannot be read at all fails the job"
+                    + " with a reason, a bad line is rejected and the rest goes in.")
+    @io.swagger.v3.oas.annotations.parameters.RequestBody(
+            required = true,
+            content =
+                    @Content(
+                            mediaType = MediaType.MULTIPART_FORM_DATA_VALUE,
+                            schema = @Schema(implementation = UploadForm.class)))
+    @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+    Mono<ResponseEntity<ImportView>> start(
+            @Parameter(hidden = true) @RequestBody Flux<PartEvent> form, @Parameter(hidden = true) Principal caller) {
+        return upload.receive(form)
+                .flatMap(received -> begin(received, caller.getName()))
+                .map(job -> ResponseEntity.accepted()
+                        .location(URI.create("/api/imports/" + job.id()))
+                        .body(view(job)));
+    }
+
+    private Mono<ImportJob> begin(Upload received, String who) {
+        return Mono.defer(() -> imports.start(received.request(clock.getZone(), who)))
+                .doOnError(failure -> upload.discard(received.file()));
+    }
+
+    @Operation(summary = "Jobs, newest first")
+    @GetMapping
+    Mono<ImportView.ImportPage> list(
+            @RequestParam(defaultValue = "0") @Min(0) int page,
+            @RequestParam(defaultValue = "50") @Min(1) @Max(500) int size) {
+        return imports.list(page, size)
+                .map(found -> new ImportView.ImportPage(
+                        found.total(), found.items().stream().map(this::view).toList()));
+    }
+
+    @Operation(summary = "The formats that are read")
+    @GetMapping("/formats")
+    List<Imports.Format> formats() {
+        return imports.formats();
+    }
+
+    @Operation(summary = "One job with the first 1,000 rejected lines")
+    @GetMapping("/{id}")
+    Mono<ImportView> find(@PathVariable String id) {
+        return imports.find(id).map(this::view).switchIfEmpty(noSuchJob(id));
+    }
+
+    @Operation(
+            summary = "Follow a job",
+            description = "Server-sent events progress with the job, at once, on each change, and when it has ended.")
+    @GetMapping(path = "/{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    Flux<ServerSentEvent<ImportView>> events(@PathVariable String id) {
+        return imports.watch(id)
+                .map(job -> ServerSentEvent.builder(view(job)).event("progress").build())
+                .switchIfEmpty(noSuchJob(id));
+    }
+
+    private ImportView view(ImportJob job) {
+        return ImportView.of(job, clock.getZone());
+    }
+
+    private static <T> Mono<T> noSuchJob(String id) {
+        return Mono.error(() -> new NotFound("import '" + id + "': no such job"));
+    }
+
+    /**
+     * @param file the export
+     * @param format the code of a format, or auto
+     * @param owner names and wxids of the account that was exported, separated by commas, its own name first
+     * @param timezone of times that carry none; the hospital's by default
+     */
+    record UploadForm(
+            @Schema(type = "string", format = "binary") String file,
+            @Schema(defaultValue = "auto") String format,
+            String owner,
+            @Schema(defaultValue = "Asia/Shanghai") String timezone) {}
+}
