@@ -1,7 +1,9 @@
 package nightdesk.ingest;
 
+import org.jspecify.annotations.Nullable;
 import org.opentest4j.TestAbortedException;
 import org.testcontainers.DockerClientFactory;
+import org.testcontainers.containers.ContainerFetchException;
 import org.testcontainers.kafka.KafkaContainer;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
@@ -10,15 +12,25 @@ final class ContainerServers {
     private ContainerServers() {}
 
     static TestServers.Addresses start() {
-        requireEngine();
+        try {
+            if (!DockerClientFactory.instance().isDockerAvailable()) {
+                throw missing("No Docker engine answers", null);
+            }
+            return startBoth();
+        } catch (ContainerFetchException e) {
+            throw missing("A Docker engine answers but has no such image and cannot fetch it", e);
+        }
+    }
+
+    private static TestServers.Addresses startBoth() {
         PostgreSQLContainer postgres = new PostgreSQLContainer("postgres:17-alpine");
         KafkaContainer kafka = new KafkaContainer("apache/kafka:3.9.1");
-        postgres.start();
-        kafka.start();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             postgres.stop();
             kafka.stop();
         }));
+        postgres.start();
+        kafka.start();
         return new TestServers.Addresses(
                 postgres.getHost() + ":" + postgres.getFirstMappedPort(),
                 postgres.getUsername(),
@@ -26,14 +38,11 @@ final class ContainerServers {
                 kafka.getBootstrapServers());
     }
 
-    private static void requireEngine() {
-        if (DockerClientFactory.instance().isDockerAvailable()) {
-            return;
-        }
-        String message = "No Docker engine answers: the integration suite ran on the embedded servers only.";
+    private static RuntimeException missing(String what, @Nullable Exception cause) {
+        String message = what + ": the integration suite ran on the embedded servers only.";
         if (System.getenv().getOrDefault("NIGHTDESK_REQUIRE", "").contains("containers")) {
-            throw new IllegalStateException(message + " NIGHTDESK_REQUIRE asks for containers.");
+            return new IllegalStateException(message + " NIGHTDESK_REQUIRE asks for containers.", cause);
         }
-        throw new TestAbortedException(message);
+        return new TestAbortedException(message, cause);
     }
 }
