@@ -5,9 +5,10 @@ import java.util.Arrays;
 /** A set of hashes: open addressing over longs, each with the number it was given when it first came. */
 final class LongSet {
     private static final int FREE = 0;
+    private static final int FIRST = 1024;
 
-    private long[] keys = new long[64];
-    private int[] numbers = new int[64];
+    private long[] keys = new long[FIRST];
+    private int[] numbers = new int[FIRST];
     private int size;
 
     /** Adds the key if it is new; returns its number, counted from 0. */

@@ -10,17 +10,14 @@ import java.time.temporal.TemporalAdjusters;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import nightdesk.nlp.SearchResult.Bucket;
 import nightdesk.nlp.SearchResult.Histogram;
 
 /**
- * Counts hits by the calendar day of the hospital. Hits come in nearly the order of time, so the day and the zone's
- * offset of the last hit mostly serve the next one too.
+ * Counts hits by the calendar day of the hospital. The zone's offset of the last hit mostly serves the next one too.
  */
 public final class DayCounts {
     private static final long DAY = Duration.ofDays(1).toMillis();
@@ -29,45 +26,37 @@ public final class DayCounts {
     private static final int MAX_BUCKETS = 2_000;
 
     private final ZoneId zone;
-    private final Map<Long, int[]> byDay = new HashMap<>();
-    private long dayFrom = Long.MAX_VALUE;
-    private long dayTo = Long.MIN_VALUE;
-    private int[] count = new int[1];
+    private final LongCounts byDay = new LongCounts();
+    private long offset;
+    private long offsetFrom = Long.MAX_VALUE;
+    private long offsetTo = Long.MIN_VALUE;
 
     public DayCounts(ZoneId zone) {
         this.zone = zone;
     }
 
     public void add(long millis) {
-        if (millis < dayFrom || millis >= dayTo) {
+        if (millis < offsetFrom || millis >= offsetTo) {
             turnTo(millis);
         }
-        count[0]++;
+        byDay.increment(Math.floorDiv(millis + offset, DAY));
     }
 
-    /** Finds the day of this time, and between which times it may be used again: within the day and one offset. */
+    /** Finds the zone's offset at this time, and between which times it holds. */
     private void turnTo(long millis) {
         ZoneRules rules = zone.getRules();
         Instant time = Instant.ofEpochMilli(millis);
-        long offset = rules.getOffset(time).getTotalSeconds() * 1000L;
-        long day = Math.floorDiv(millis + offset, DAY);
-        dayFrom = day * DAY - offset;
-        dayTo = dayFrom + DAY;
         ZoneOffsetTransition before = rules.previousTransition(time.plusMillis(1));
         ZoneOffsetTransition after = rules.nextTransition(time);
-        if (before != null) {
-            dayFrom = Math.max(dayFrom, before.toEpochSecond() * 1000);
-        }
-        if (after != null) {
-            dayTo = Math.min(dayTo, after.toEpochSecond() * 1000);
-        }
-        count = byDay.computeIfAbsent(day, any -> new int[1]);
+        offset = rules.getOffset(time).getTotalSeconds() * 1000L;
+        offsetFrom = before == null ? Long.MIN_VALUE : before.toEpochSecond() * 1000;
+        offsetTo = after == null ? Long.MAX_VALUE : after.toEpochSecond() * 1000;
     }
 
     /** Returns the bars, days while they fit on a screen, then weeks, then months. */
     public Histogram histogram() {
         NavigableMap<LocalDate, Long> days = new TreeMap<>();
-        byDay.forEach((day, hits) -> days.put(LocalDate.ofEpochDay(day), (long) hits[0]));
+        byDay.forEach((day, hits) -> days.put(LocalDate.ofEpochDay(day), hits));
         if (days.isEmpty()) {
             return new Histogram(Step.DAY.code, List.of());
         }
