@@ -99,8 +99,8 @@ public record Lead(
         public State then() {
             return switch (this) {
                 case REACHED, BOOKED -> State.DONE;
-                case REFUSED -> State.LOST;
-                case NO_ANSWER, WRONG_NUMBER -> State.CLAIMED;
+                case REFUSED, WRONG_NUMBER -> State.LOST;
+                case NO_ANSWER -> State.CLAIMED;
             };
         }
     }
