@@ -2,7 +2,9 @@ package nightdesk.dashboard.app;
 
 import nightdesk.dashboard.conversation.ConversationConfiguration;
 import nightdesk.dashboard.imports.ImportsConfiguration;
+import nightdesk.dashboard.leads.LeadsConfiguration;
 import nightdesk.dashboard.live.LiveConfiguration;
+import nightdesk.dashboard.nights.NightsConfiguration;
 import nightdesk.dashboard.openapi.OpenApiConfiguration;
 import nightdesk.dashboard.problem.ProblemConfiguration;
 import nightdesk.dashboard.sample.SampleConfiguration;
@@ -19,7 +21,9 @@ import org.springframework.context.annotation.Import;
     ConsoleRoutes.class,
     ConversationConfiguration.class,
     ImportsConfiguration.class,
+    LeadsConfiguration.class,
     LiveConfiguration.class,
+    NightsConfiguration.class,
     OpenApiConfiguration.class,
     ProblemConfiguration.class,
     SampleConfiguration.class,
