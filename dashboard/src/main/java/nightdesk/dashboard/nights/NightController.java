@@ -90,8 +90,7 @@ final class NightController {
      * @param branch the site that answers; null = the one of the settings
      * @param turns what happened, in order
      */
-    record ScriptBody(
-            @Nullable String branch, @Nullable List<TurnBody> turns) {
+    record ScriptBody(@Nullable String branch, @Nullable List<TurnBody> turns) {
 
         NightReplay.Script script() {
             if (turns == null) {
