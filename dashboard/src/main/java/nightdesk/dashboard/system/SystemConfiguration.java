@@ -9,11 +9,11 @@ import nightdesk.ingest.EventLog;
 import nightdesk.ingest.Server;
 import nightdesk.ingest.StageStatus;
 import nightdesk.ingest.WecomAccounts;
+import nightdesk.nlp.MessageIndex;
 import nightdesk.nlp.SentenceEmbedder;
 import nightdesk.responder.Composer;
 import nightdesk.responder.KnowledgeCatalog;
 import nightdesk.responder.NightCalendar;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.info.BuildProperties;
@@ -28,8 +28,8 @@ public class SystemConfiguration {
 
     @Bean
     SystemReport systemReport(
-            SystemReport.Build build, SystemReport.Ingest ingest, SystemReport.Responder responder, Clock clock) {
-        return new SystemReport(build, ingest, responder, clock);
+            SystemReport.Build build, SystemReport.Ingest ingest, SystemReport.Upper upper, Clock clock) {
+        return new SystemReport(build, ingest, upper, clock);
     }
 
     @Bean
@@ -60,23 +60,12 @@ public class SystemConfiguration {
     }
 
     @Bean
-    SystemReport.Responder responderReport(
-            ObjectProvider<KnowledgeCatalog> knowledge,
-            ObjectProvider<NightCalendar> calendar,
-            ObjectProvider<SentenceEmbedder> embedder,
-            ObjectProvider<Composer> composer) {
-        return new SystemReport.Responder(
-                knowledge.getIfAvailable(),
-                calendar.getIfAvailable(),
-                embedding(embedder.getIfAvailable()),
-                llm(composer.getIfAvailable()));
-    }
-
-    private static @Nullable String embedding(@Nullable SentenceEmbedder embedder) {
-        return embedder == null ? null : embedder.model();
-    }
-
-    private static @Nullable String llm(@Nullable Composer composer) {
-        return composer == null ? null : composer.model();
+    SystemReport.Upper upperReport(
+            MessageIndex index,
+            SentenceEmbedder embedder,
+            KnowledgeCatalog knowledge,
+            Composer composer,
+            NightCalendar calendar) {
+        return new SystemReport.Upper(index, embedder, knowledge, composer, calendar);
     }
 }

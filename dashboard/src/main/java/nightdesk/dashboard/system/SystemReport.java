@@ -6,10 +6,13 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import nightdesk.dashboard.system.SystemState.AccountState;
+import nightdesk.dashboard.system.SystemState.IndexState;
 import nightdesk.dashboard.system.SystemState.KnowledgeState;
 import nightdesk.dashboard.system.SystemState.Models;
 import nightdesk.dashboard.system.SystemState.NightState;
@@ -24,30 +27,42 @@ import nightdesk.ingest.Server;
 import nightdesk.ingest.StageStatus;
 import nightdesk.ingest.WecomAccount;
 import nightdesk.ingest.WecomAccounts;
+import nightdesk.nlp.MessageIndex;
+import nightdesk.nlp.SentenceEmbedder;
+import nightdesk.responder.Composer;
 import nightdesk.responder.KnowledgeCatalog;
 import nightdesk.responder.NightCalendar;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.DisposableBean;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 /** Puts the system page together. A server that does not answer is shown as down; it never fails the page. */
-final class SystemReport {
+final class SystemReport implements DisposableBean {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final Build build;
     private final Ingest ingest;
-    private final Responder responder;
+    private final Upper upper;
     private final Clock clock;
+    private final Scheduler scheduler = Schedulers.newBoundedElastic(1, 20, "system-page");
 
-    SystemReport(Build build, Ingest ingest, Responder responder, Clock clock) {
+    SystemReport(Build build, Ingest ingest, Upper upper, Clock clock) {
         this.build = build;
         this.ingest = ingest;
-        this.responder = responder;
+        this.upper = upper;
         this.clock = clock;
     }
 
     Mono<SystemState> now() {
-        return Mono.zip(lags(), deadLetters(), knowledge())
-                .map(read -> state(read.getT1(), read.getT2(), read.getT3()));
+        return Mono.zip(lags(), deadLetters(), knowledge(), index())
+                .map(read -> state(read.getT1(), read.getT2(), read.getT3(), read.getT4()));
+    }
+
+    @Override
+    public void destroy() {
+        scheduler.dispose();
     }
 
     /** Kafka is up if it says how far its readers are. */
@@ -65,48 +80,55 @@ final class SystemReport {
     }
 
     private Mono<KnowledgeState> knowledge() {
-        KnowledgeState none = new KnowledgeState(0, 0);
-        return responder.knowledge() == null
-                ? Mono.just(none)
-                : responder
-                        .knowledge()
-                        .size()
-                        .map(size -> new KnowledgeState(size.items(), size.approved()))
-                        .timeout(PATIENCE)
-                        .onErrorReturn(none);
+        return upper.knowledge()
+                .size()
+                .map(size -> new KnowledgeState(size.items(), size.approved()))
+                .timeout(PATIENCE)
+                .onErrorReturn(new KnowledgeState(0, 0));
     }
 
-    private SystemState state(Optional<List<Lag>> lags, Optional<Long> deadLetters, KnowledgeState knowledge) {
+    private Mono<Optional<IndexState>> index() {
+        return Mono.fromCallable(() -> upper.index().status())
+                .subscribeOn(scheduler)
+                .map(status -> Optional.of(
+                        new IndexState(status.messages(), status.sizeBytes(), atOrNull(status.lastCommitAt()))))
+                .timeout(PATIENCE)
+                .onErrorReturn(Optional.empty());
+    }
+
+    private SystemState state(
+            Optional<List<Lag>> lags,
+            Optional<Long> deadLetters,
+            KnowledgeState knowledge,
+            Optional<IndexState> index) {
         return new SystemState(
                 build.version(),
                 at(build.startedAt()),
                 at(clock.instant()),
                 List.copyOf(build.roles()),
-                servers(lags.isPresent(), deadLetters.isPresent()),
+                servers(lags.isPresent(), deadLetters.isPresent(), index.isPresent()),
                 accounts(),
                 ingest.stages().stages().stream().map(this::stage).toList(),
                 lags.orElse(List.of()).stream()
                         .sorted(Comparator.comparing(Lag::group).thenComparing(Lag::topic))
                         .toList(),
-                null,
+                index.orElse(null),
                 ingest.counters().all(),
                 deadLetters.orElse(0L),
                 knowledge,
-                new Models(responder.embedding(), responder.llm()),
+                new Models(upper.embedder().model(), upper.composer().model()),
                 night());
     }
 
-    private List<ServerState> servers(boolean kafkaUp, boolean postgresUp) {
-        return ingest.servers().stream()
+    private List<ServerState> servers(boolean kafkaUp, boolean postgresUp, boolean indexUp) {
+        Map<String, Boolean> up = Map.of("kafka", kafkaUp, "postgres", postgresUp, "index", indexUp);
+        Stream<Server> index = Stream.of(new Server("index", true, "Lucene"));
+        return Stream.concat(ingest.servers().stream(), index)
                 .map(server -> new ServerState(
                         server.name(),
                         server.embedded() ? "embedded" : "external",
                         server.detail(),
-                        switch (server.name()) {
-                            case "kafka" -> kafkaUp;
-                            case "postgres" -> postgresUp;
-                            default -> true;
-                        }))
+                        up.getOrDefault(server.name(), true)))
                 .toList();
     }
 
@@ -133,10 +155,7 @@ final class SystemReport {
     }
 
     private NightState night() {
-        NightCalendar calendar = responder.calendar();
-        if (calendar == null) {
-            return new NightState(false, List.of(), null);
-        }
+        NightCalendar calendar = upper.calendar();
         Instant now = clock.instant();
         return new NightState(
                 calendar.isNight(now),
@@ -172,10 +191,11 @@ final class SystemReport {
             WecomAccounts accounts,
             List<Server> servers) {}
 
-    /** What the upper modules tell of themselves; null where a process runs without that part. */
-    record Responder(
-            @Nullable KnowledgeCatalog knowledge,
-            @Nullable NightCalendar calendar,
-            @Nullable String embedding,
-            @Nullable String llm) {}
+    /** What the upper modules tell of themselves. */
+    record Upper(
+            MessageIndex index,
+            SentenceEmbedder embedder,
+            KnowledgeCatalog knowledge,
+            Composer composer,
+            NightCalendar calendar) {}
 }

@@ -99,7 +99,7 @@ record SystemState(
     /**
      * @param now whether the AI answers at this moment
      * @param windows when it does
-     * @param until the end of this night, or of this working time; null = never
+     * @param until the end of this night; null by day, and where the AI always answers
      */
     record NightState(
             boolean now, List<String> windows, @Nullable OffsetDateTime until) {}
