@@ -65,7 +65,13 @@ public class SystemConfiguration {
             SentenceEmbedder embedder,
             KnowledgeCatalog knowledge,
             Composer composer,
-            NightCalendar calendar) {
-        return new SystemReport.Upper(index, embedder, knowledge, composer, calendar);
+            ObjectProvider<NightCalendar> calendar,
+            Clock clock) {
+        return new SystemReport.Upper(
+                index,
+                embedder,
+                knowledge,
+                composer,
+                calendar.getIfAvailable(() -> NightCalendar.of("", clock.getZone())));
     }
 }
