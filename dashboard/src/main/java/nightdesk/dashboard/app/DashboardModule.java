@@ -1,7 +1,9 @@
 package nightdesk.dashboard.app;
 
+import nightdesk.dashboard.compliance.ComplianceConfiguration;
 import nightdesk.dashboard.conversation.ConversationConfiguration;
 import nightdesk.dashboard.imports.ImportsConfiguration;
+import nightdesk.dashboard.knowledge.KnowledgeConfiguration;
 import nightdesk.dashboard.leads.LeadsConfiguration;
 import nightdesk.dashboard.live.LiveConfiguration;
 import nightdesk.dashboard.nights.NightsConfiguration;
@@ -12,6 +14,7 @@ import nightdesk.dashboard.search.SearchConfiguration;
 import nightdesk.dashboard.security.SecurityConfiguration;
 import nightdesk.dashboard.simulation.SimulationConfiguration;
 import nightdesk.dashboard.system.SystemConfiguration;
+import nightdesk.dashboard.understanding.UnderstandingConfiguration;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
@@ -19,8 +22,10 @@ import org.springframework.context.annotation.Import;
 @Configuration(proxyBeanMethods = false)
 @Import({
     ConsoleRoutes.class,
+    ComplianceConfiguration.class,
     ConversationConfiguration.class,
     ImportsConfiguration.class,
+    KnowledgeConfiguration.class,
     LeadsConfiguration.class,
     LiveConfiguration.class,
     NightsConfiguration.class,
@@ -30,6 +35,7 @@ import org.springframework.context.annotation.Import;
     SearchConfiguration.class,
     SecurityConfiguration.class,
     SimulationConfiguration.class,
-    SystemConfiguration.class
+    SystemConfiguration.class,
+    UnderstandingConfiguration.class
 })
 public class DashboardModule {}

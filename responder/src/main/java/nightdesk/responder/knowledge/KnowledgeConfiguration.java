@@ -23,8 +23,8 @@ public class KnowledgeConfiguration {
     }
 
     @Bean
-    KnowledgeStore knowledgeStore(DatabaseClient database, TransactionalOperator transaction) {
-        return new KnowledgeStore(database, transaction, Clock.systemUTC());
+    KnowledgeStore knowledgeStore(DatabaseClient database, TransactionalOperator transaction, Clock clock) {
+        return new KnowledgeStore(database, transaction, clock);
     }
 
     @Bean(destroyMethod = "dispose")
