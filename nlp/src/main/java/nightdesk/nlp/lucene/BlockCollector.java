@@ -15,15 +15,24 @@ import org.apache.lucene.search.ScoreMode;
 abstract class BlockCollector implements Collector {
     static final int BLOCK = 512;
 
+    private final boolean scoring;
+
+    /**
+     * @param scoring whether hits have scores; without them, they are all 0
+     */
+    BlockCollector(boolean scoring) {
+        this.scoring = scoring;
+    }
+
     @Override
     public ScoreMode scoreMode() {
-        return ScoreMode.COMPLETE_NO_SCORES;
+        return scoring ? ScoreMode.COMPLETE : ScoreMode.COMPLETE_NO_SCORES;
     }
 
     @Override
     public LeafCollector getLeafCollector(LeafReaderContext leaf) throws IOException {
         Columns columns = columns(leaf);
-        return new LeafBlocks(columns);
+        return scoring ? new ScoredBlocks(columns) : new Blocks(columns);
     }
 
     abstract Columns columns(LeafReaderContext leaf) throws IOException;
@@ -31,23 +40,24 @@ abstract class BlockCollector implements Collector {
     /** The values of one segment. */
     interface Columns {
         /** Counts hits, given in ascending order. */
-        void count(int[] docs, int length) throws IOException;
+        void count(int[] docs, float[] scores, int length) throws IOException;
 
         /** Called after the last hit of the segment. */
         default void finish() throws IOException {}
     }
 
-    private static final class LeafBlocks implements LeafCollector {
+    private static class Blocks implements LeafCollector {
+        final int[] docs = new int[BLOCK];
+        final float[] scores = new float[BLOCK];
+        int length;
         private final Columns columns;
-        private final int[] docs = new int[BLOCK];
-        private int length;
 
-        private LeafBlocks(Columns columns) {
+        private Blocks(Columns columns) {
             this.columns = columns;
         }
 
         @Override
-        public void setScorer(Scorable scorer) {}
+        public void setScorer(Scorable scorer) throws IOException {}
 
         @Override
         public void collect(int doc) throws IOException {
@@ -61,7 +71,7 @@ abstract class BlockCollector implements Collector {
         public void collect(DocIdStream stream) throws IOException {
             flush();
             for (int read = stream.intoArray(docs); read > 0; read = stream.intoArray(docs)) {
-                columns.count(docs, read);
+                columns.count(docs, scores, read);
             }
         }
 
@@ -71,11 +81,42 @@ abstract class BlockCollector implements Collector {
             columns.finish();
         }
 
-        private void flush() throws IOException {
+        final void flush() throws IOException {
             if (length > 0) {
-                columns.count(docs, length);
+                columns.count(docs, scores, length);
                 length = 0;
             }
+        }
+    }
+
+    private static final class ScoredBlocks extends Blocks {
+        private Scorable scorer = new NoScore();
+
+        private ScoredBlocks(Columns columns) {
+            super(columns);
+        }
+
+        @Override
+        public void setScorer(Scorable newScorer) {
+            scorer = newScorer;
+        }
+
+        @Override
+        public void collect(int doc) throws IOException {
+            scores[length] = scorer.score();
+            super.collect(doc);
+        }
+
+        @Override
+        public void collect(DocIdStream stream) throws IOException {
+            stream.forEach(this::collect);
+        }
+    }
+
+    private static final class NoScore extends Scorable {
+        @Override
+        public float score() {
+            return 0;
         }
     }
 }

@@ -2,11 +2,12 @@ package nightdesk.nlp.lucene;
 
 import java.io.IOException;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import nightdesk.nlp.Lexicon.Kind;
 import nightdesk.nlp.SearchResult.Facets;
 import nightdesk.nlp.SearchResult.Histogram;
@@ -17,23 +18,28 @@ import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.index.SortedDocValues;
 import org.apache.lucene.index.SortedSetDocValues;
 
-/** The figures over all hits of a search: how many, how many people, which facets, when; and the newest ones. */
+/** The figures over all hits of a search: how many, how many people, which facets, when; and the best ones. */
 final class Figures extends BlockCollector {
     private static final int LARGEST = 50;
+    private static final Comparator<Map.Entry<String, Long>> MOST_FIRST = Map.Entry.<String, Long>comparingByValue(
+                    Comparator.reverseOrder())
+            .thenComparing(Map.Entry.comparingByKey());
 
     private final DayCounts days;
     private final LongSet people = new LongSet();
     private final Map<String, Long> origins = new HashMap<>();
     private final Map<String, Long> subjects = new HashMap<>();
-    private final NewestHits newest;
+    private final BestHits best;
     private long total;
 
     /**
-     * @param newest how many of the newest hits to keep
+     * @param best how many of the best hits to keep
+     * @param scoring by score and then time; else by time
      */
-    Figures(ZoneId zone, int newest) {
+    Figures(ZoneId zone, int best, boolean scoring) {
+        super(scoring);
         days = new DayCounts(zone);
-        this.newest = new NewestHits(newest);
+        this.best = new BestHits(best);
     }
 
     @Override
@@ -53,17 +59,17 @@ final class Figures extends BlockCollector {
         return days.histogram();
     }
 
-    NewestHits newest() {
-        return newest;
+    BestHits best() {
+        return best;
     }
 
     Facets facets() {
         return new Facets(
                 originPart(true),
                 originPart(false),
-                largest(subjects, Subject.letter(Kind.TREATMENT)),
-                largest(subjects, Subject.letter(Kind.BRAND)),
-                largest(subjects, Subject.letter(Kind.CONCERN)));
+                largest(Kind.TREATMENT),
+                largest(Kind.BRAND),
+                largest(Kind.CONCERN));
     }
 
     private Map<String, Long> originPart(boolean channel) {
@@ -72,21 +78,26 @@ final class Figures extends BlockCollector {
             int part = origin.indexOf(MessageDocuments.PART);
             counts.merge(channel ? origin.substring(0, part) : origin.substring(part + 1), hits, Long::sum);
         });
+        return descending(new ArrayList<>(counts.entrySet()));
+    }
+
+    private Map<String, Long> largest(Kind kind) {
+        List<Map.Entry<String, Long>> counts = new ArrayList<>();
+        subjects.forEach((term, hits) -> {
+            if (term.charAt(0) == Subject.letter(kind)) {
+                counts.add(Map.entry(term.substring(1), hits));
+            }
+        });
         return descending(counts);
     }
 
-    private static Map<String, Long> largest(Map<String, Long> counts, char kind) {
-        return descending(counts.entrySet().stream()
-                .filter(entry -> entry.getKey().charAt(0) == kind)
-                .collect(Collectors.toMap(entry -> entry.getKey().substring(1), Map.Entry::getValue)));
-    }
-
-    private static Map<String, Long> descending(Map<String, Long> counts) {
-        return counts.entrySet().stream()
-                .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
-                        .thenComparing(Map.Entry.comparingByKey()))
-                .limit(LARGEST)
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, Long::sum, LinkedHashMap::new));
+    private static Map<String, Long> descending(List<Map.Entry<String, Long>> counts) {
+        counts.sort(MOST_FIRST);
+        Map<String, Long> largest = new LinkedHashMap<>();
+        for (Map.Entry<String, Long> entry : counts.subList(0, Math.min(LARGEST, counts.size()))) {
+            largest.put(entry.getKey(), entry.getValue());
+        }
+        return largest;
     }
 
     private final class LeafFigures implements Columns {
@@ -110,12 +121,12 @@ final class Figures extends BlockCollector {
         }
 
         @Override
-        public void count(int[] docs, int length) throws IOException {
+        public void count(int[] docs, float[] scores, int length) throws IOException {
             total += length;
             times.longValues(length, docs, values, 0);
             for (int i = 0; i < length; i++) {
                 days.add(values[i]);
-                newest.offer(values[i], base + docs[i]);
+                best.offer(scores[i], values[i], base + docs[i]);
             }
             persons.longValues(length, docs, values, 0);
             for (int i = 0; i < length; i++) {

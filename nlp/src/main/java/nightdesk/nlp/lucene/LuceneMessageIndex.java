@@ -17,28 +17,17 @@ import nightdesk.nlp.SearchRequest;
 import nightdesk.nlp.SearchRequest.Order;
 import nightdesk.nlp.SearchResult;
 import nightdesk.nlp.SearchResult.Hit;
+import nightdesk.nlp.lucene.BestHits.Scored;
 import nightdesk.nlp.search.Highlighter;
 import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.ReaderUtil;
-import org.apache.lucene.search.FieldDoc;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
-import org.apache.lucene.search.ScoreDoc;
-import org.apache.lucene.search.Sort;
-import org.apache.lucene.search.SortField;
-import org.apache.lucene.search.TopFieldCollectorManager;
-import org.apache.lucene.search.TopFieldDocs;
 
-/**
- * The message index on Lucene. A search reads its hits once for the figures (no scores) and once more for the best ones
- * (scores, but only where they can still be among the best).
- */
+/** The message index on Lucene. A search reads its hits once, for the figures and for the best ones. */
 final class LuceneMessageIndex implements MessageIndex, AutoCloseable {
-    private static final Sort BEST_THEN_NEWEST =
-            new Sort(SortField.FIELD_SCORE, new SortField(Fields.TIME, SortField.Type.LONG, true));
-
     private final Lexicon lexicon;
     private final ZoneId zone;
     private final IndexStorage storage;
@@ -77,46 +66,18 @@ final class LuceneMessageIndex implements MessageIndex, AutoCloseable {
 
     private SearchResult search(IndexSearcher searcher, SearchRequest request, ReadRequest read, Query matching)
             throws IOException {
-        boolean byTime =
-                request.order() == Order.TIME || read.query().wanted().findAny().isEmpty();
-        Figures figures = new Figures(zone, byTime ? request.depth() : 0);
-        searcher.search(matching, figures);
-        List<Scored> best = byTime
-                ? newest(figures)
-                : best(searcher, queries.ranking(read, matching), Math.min(request.depth(), figures.total()));
-        List<Scored> page = best.subList(
-                Math.min(request.page() * request.size(), best.size()), Math.min(request.depth(), best.size()));
+        boolean scoring = request.order() == Order.RELEVANCE && request.size() > 0 && read.ranks();
+        Figures figures = new Figures(zone, request.depth(), scoring);
+        searcher.search(scoring ? queries.ranking(read, matching) : matching, figures);
+        Scored[] best = figures.best().drain();
+        int from = Math.min(request.page() * request.size(), best.length);
         return new SearchResult(
                 figures.total(),
-                hits(searcher, page, read.highlighter(lexicon)),
+                hits(searcher, List.of(best).subList(from, best.length), read.highlighter(lexicon)),
                 read.widened(),
                 figures.facets(),
                 figures.histogram(),
                 figures.people());
-    }
-
-    /** A hit in its place. */
-    private record Scored(int doc, float score) {}
-
-    private static List<Scored> newest(Figures figures) {
-        List<Scored> newest = new ArrayList<>();
-        for (int doc : figures.newest().drain()) {
-            newest.add(new Scored(doc, 0));
-        }
-        return newest;
-    }
-
-    private static List<Scored> best(IndexSearcher searcher, Query ranking, long depth) throws IOException {
-        if (depth == 0) {
-            return List.of();
-        }
-        int wanted = (int) depth;
-        TopFieldDocs top = searcher.search(ranking, new TopFieldCollectorManager(BEST_THEN_NEWEST, wanted, wanted));
-        List<Scored> best = new ArrayList<>(top.scoreDocs.length);
-        for (ScoreDoc hit : top.scoreDocs) {
-            best.add(new Scored(hit.doc, (Float) ((FieldDoc) hit).fields[0]));
-        }
-        return best;
     }
 
     private List<Hit> hits(IndexSearcher searcher, List<Scored> page, Highlighter highlighter) throws IOException {

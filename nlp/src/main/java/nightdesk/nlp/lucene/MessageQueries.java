@@ -51,11 +51,12 @@ final class MessageQueries {
         return single(all.build());
     }
 
-    /** Returns the same hits, in the order of relevance: smartcn's words count too. */
+    /** Returns the same hits, in the order of relevance: smartcn's words count too, unless each is asked for verbatim. */
     Query ranking(ReadRequest request, Query matching) {
         BooleanQuery.Builder ranked = new BooleanQuery.Builder().add(matching, Occur.MUST);
         request.query()
                 .wanted()
+                .filter(word -> !word.verbatim())
                 .flatMap(word -> cutter.distinct(word.text()).stream())
                 .distinct()
                 .forEach(word -> ranked.add(

@@ -17,6 +17,10 @@ final class People extends BlockCollector {
     private long[] lastAt = new long[64];
     private int[] lastDoc = new int[64];
 
+    People() {
+        super(false);
+    }
+
     /** One person's hits. */
     record Person(long messages, long firstAt, long lastAt, int lastDoc) {}
 
@@ -43,7 +47,7 @@ final class People extends BlockCollector {
         NumericDocValues persons = DocValues.getNumeric(leaf.reader(), Fields.PERSON);
         long[] time = new long[BLOCK];
         long[] person = new long[BLOCK];
-        return (docs, length) -> {
+        return (docs, scores, length) -> {
             times.longValues(length, docs, time, 0);
             persons.longValues(length, docs, person, 0);
             for (int i = 0; i < length; i++) {

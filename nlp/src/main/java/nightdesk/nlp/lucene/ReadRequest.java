@@ -67,6 +67,13 @@ record ReadRequest(SearchQuery query, Map<Word, Set<Entry>> entries, List<Widene
         return entries.getOrDefault(word, Set.of());
     }
 
+    /** Returns whether hits differ in score: a single character says nothing about how well a message fits. */
+    boolean ranks() {
+        return query.wanted()
+                .anyMatch(word -> FoldedText.of(word.text()).length() > 1
+                        || !entriesOf(word).isEmpty());
+    }
+
     Highlighter highlighter(Lexicon lexicon) {
         List<String> needles = new ArrayList<>();
         Set<Entry> wanted = query.wanted()

@@ -11,8 +11,6 @@ import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.NavigableMap;
-import java.util.TreeMap;
 import nightdesk.nlp.SearchResult.Bucket;
 import nightdesk.nlp.SearchResult.Histogram;
 
@@ -55,18 +53,27 @@ public final class DayCounts {
 
     /** Returns the bars, days while they fit on a screen, then weeks, then months. */
     public Histogram histogram() {
-        NavigableMap<LocalDate, Long> days = new TreeMap<>();
-        byDay.forEach((day, hits) -> days.put(LocalDate.ofEpochDay(day), hits));
-        if (days.isEmpty()) {
+        long[][] days = byDay.ascending();
+        if (days.length == 0) {
             return new Histogram(Step.DAY.code, List.of());
         }
-        Step step = step(days.lastKey().toEpochDay() - days.firstKey().toEpochDay() + 1);
-        NavigableMap<LocalDate, Long> bars = new TreeMap<>();
-        days.forEach((day, hits) -> bars.merge(step.start(day), hits, Long::sum));
-        fillGaps(bars, step);
-        List<Bucket> buckets = new ArrayList<>(bars.size());
-        bars.forEach((day, hits) -> buckets.add(bucket(day, hits)));
-        return new Histogram(step.code, buckets);
+        Step step = step(days[days.length - 1][0] - days[0][0] + 1);
+        List<Bucket> bars = new ArrayList<>();
+        LocalDate start = step.start(LocalDate.ofEpochDay(days[0][0]));
+        for (int at = 0; at < days.length; ) {
+            long until = step.next(start).toEpochDay();
+            long hits = 0;
+            while (at < days.length && days[at][0] < until) {
+                hits += days[at++][1];
+            }
+            bars.add(bucket(start, hits));
+            start = step.next(start);
+            if (bars.size() >= MAX_BUCKETS && at < days.length) {
+                // A message dated in the year 1 or 9999 must not bring thousands of empty bars.
+                start = step.start(LocalDate.ofEpochDay(days[at][0]));
+            }
+        }
+        return new Histogram(step.code, bars);
     }
 
     private static Step step(long days) {
@@ -74,16 +81,6 @@ public final class DayCounts {
             return Step.DAY;
         }
         return days <= MAX_DAYS_OF_WEEKS ? Step.WEEK : Step.MONTH;
-    }
-
-    /** A message dated in the year 0 or 9999 must not bring thousands of empty bars. */
-    private static void fillGaps(NavigableMap<LocalDate, Long> bars, Step step) {
-        LocalDate last = bars.lastKey();
-        LocalDate day = bars.firstKey();
-        for (int i = 0; i < MAX_BUCKETS && day.isBefore(last); i++) {
-            bars.putIfAbsent(day, 0L);
-            day = step.next(day);
-        }
     }
 
     private Bucket bucket(LocalDate day, long hits) {

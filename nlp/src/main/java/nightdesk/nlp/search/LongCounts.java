@@ -1,6 +1,9 @@
 package nightdesk.nlp.search;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Counts by a small range of numbers: an array that grows to either side, and a map for whoever is far off. */
@@ -11,10 +14,6 @@ final class LongCounts {
     private final Map<Long, Long> farOff = new HashMap<>();
     private long base;
     private long[] counts = {};
-
-    interface Each {
-        void accept(long number, long count);
-    }
 
     void increment(long number) {
         long index = number - base;
@@ -46,12 +45,18 @@ final class LongCounts {
         counts = wider;
     }
 
-    void forEach(Each each) {
+    /** Returns each number that was counted and its count, in ascending order. */
+    long[][] ascending() {
+        List<long[]> all = new ArrayList<>();
         for (int i = 0; i < counts.length; i++) {
             if (counts[i] > 0) {
-                each.accept(base + i, counts[i]);
+                all.add(new long[] {base + i, counts[i]});
             }
         }
-        farOff.forEach(each::accept);
+        if (!farOff.isEmpty()) {
+            farOff.forEach((number, count) -> all.add(new long[] {number, count}));
+            all.sort(Comparator.comparingLong(pair -> pair[0]));
+        }
+        return all.toArray(long[][]::new);
     }
 }
