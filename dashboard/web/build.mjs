@@ -1,5 +1,6 @@
 /**
- * Builds the console for Maven: `node build.mjs build <output>` or `node build.mjs check <stamp folder>`.
+ * Builds the console for Maven: `node build.mjs build <output>`, `node build.mjs check <stamp folder>`, or
+ * `node build.mjs install .` for the packages alone.
  * Nothing is done while the sources are those of the last success, so that a Java build costs a fraction of a second.
  */
 import { spawnSync } from 'node:child_process';
@@ -93,6 +94,6 @@ function check(folder) {
   writeFileSync(stamp, now);
 }
 
-if (!target || !['build', 'check'].includes(task)) stop('usage: node build.mjs build|check <folder>');
-if (task === 'build') build(resolve(target));
-else check(resolve(target));
+const tasks = { build, check, install: () => (requireNode(), install()) };
+if (!target || !Object.hasOwn(tasks, task)) stop('usage: node build.mjs build|check|install <folder>');
+tasks[task](resolve(target));

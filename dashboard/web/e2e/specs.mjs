@@ -41,7 +41,7 @@ export const specs = [
       assert.match(await text(page, '[role=alert]'), /NIGHTDESK_ADMIN_PASSWORD/);
       await page.fill('input[name=password]', password);
       await page.keyboard.press('Enter');
-      await page.waitForURL(/\/nights$/);
+      await page.waitForURL((url) => url.pathname === '/nights');
     },
   ],
   [

@@ -1,5 +1,7 @@
 package nightdesk.dashboard.app;
 
+import static org.springframework.web.reactive.function.server.RequestPredicates.methods;
+
 import java.time.Duration;
 import java.util.Set;
 import org.springframework.context.annotation.Bean;
@@ -8,6 +10,7 @@ import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.PathContainer;
 import org.springframework.web.reactive.function.server.RouterFunction;
@@ -34,7 +37,7 @@ class ConsoleRoutes {
         Resource page = new ClassPathResource("static/index.html");
         return RouterFunctions.route()
                 .resources("/assets/**", new ClassPathResource("static/assets/"), ConsoleRoutes::keepForEver)
-                .GET(ConsoleRoutes::isScreen, request -> show(page))
+                .route(methods(HttpMethod.GET, HttpMethod.HEAD).and(ConsoleRoutes::isScreen), request -> show(page))
                 .build();
     }
 

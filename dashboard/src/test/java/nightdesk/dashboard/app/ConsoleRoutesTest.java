@@ -51,6 +51,11 @@ class ConsoleRoutesTest {
     }
 
     @Test
+    void answersThoseWhoOnlyLookWhetherItIsThere() {
+        browser.head().uri("/").exchange().expectStatus().isOk();
+    }
+
+    @Test
     void letsTheBrowserAskAgainForThePage_butKeepAssetsForEver() {
         browser.get()
                 .uri("/leads")
