@@ -160,7 +160,8 @@ final class Exports {
         public void write(Line line) {
             Map<String, Object> message = new LinkedHashMap<>();
             message.put("seq", line.at().toEpochMilli() * 1_000 + line.id() % 1_000);
-            message.put("time", OffsetDateTime.ofInstant(line.at(), ZONE).toString());
+            message.put(
+                    "time", DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(OffsetDateTime.ofInstant(line.at(), ZONE)));
             message.put("talker", line.patient());
             message.put("talkerName", line.patientName());
             message.put("isChatRoom", false);
