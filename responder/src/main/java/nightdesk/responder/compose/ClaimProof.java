@@ -14,7 +14,7 @@ import nightdesk.nlp.Lexicon;
 import nightdesk.responder.KnowledgeItem;
 
 /**
- * Proves a text by the items it rests on: every number, time, name, Latin word, treatment and brand in it stands in an
+ * Proves a text by the items it rests on: every number (after the same words), time, name, Latin word, treatment and brand in it stands in an
  * item; each sentence is made of their words; and a sentence denies what its item denies. Strict on purpose: a refusal
  * only costs the model's wording.
  */
@@ -24,6 +24,7 @@ final class ClaimProof {
     private static final Pattern NUMBER = Pattern.compile("[0-9]+(?:[.:][0-9]+)*");
     private static final Pattern COUNTED =
             Pattern.compile("[一二两三四五六七八九十百千万半几]+(?:多)?(?:元|块|折|次|天|周|个?月|年|岁|支|针|单位|毫升|点|成|片|粒|小时|分钟|倍|位|例|台|级|个|颗|名)");
+    private static final Pattern DAY = Pattern.compile("(?:周|星期|礼拜|初|第)[一二三四五六七八九十日天末]+");
     private static final Pattern LATIN = Pattern.compile("[a-z]{2,}");
     private static final Pattern PERSON = Pattern.compile("[一-龥]{1,3}(?=医生|主任|院长|教授|大夫|女士|先生|小姐)");
     private static final Pattern SENTENCE = Pattern.compile("[^。！？!?；;\\n]+");
@@ -50,6 +51,8 @@ final class ClaimProof {
                 .or(() -> missing("markup or link", MARKUP, said, answers))
                 .or(() -> missing("number", NUMBER, said, answers))
                 .or(() -> missing("count", COUNTED, said, answers))
+                .or(() -> missing("day", DAY, said, answers))
+                .or(() -> moved(said, answers))
                 .or(() -> missing("Latin word", LATIN, said, answers))
                 .or(() -> missing("person", PERSON, said, answers))
                 .or(() -> unnamed(said, known))
@@ -69,6 +72,33 @@ final class ClaimProof {
                 .filter(claim -> !proven.contains(claim))
                 .findFirst()
                 .map(claim -> "no item has the " + what + " " + claim);
+    }
+
+    /** 眼部 must not get the price of 全面部: a number stands after the same words as in its item. */
+    private static Optional<String> moved(String said, String answers) {
+        Set<String> proven = placed(answers);
+        return placed(said).stream()
+                .filter(place -> !proven.contains(place))
+                .findFirst()
+                .map(place -> "no item has a number at " + place);
+    }
+
+    private static Set<String> placed(String text) {
+        return NUMBER.matcher(text)
+                .results()
+                .map(match -> before(text, match.start()) + match.group())
+                .collect(Collectors.toSet());
+    }
+
+    /** The two Chinese characters before a place, whatever stands between. */
+    private static String before(String text, int place) {
+        StringBuilder last = new StringBuilder();
+        for (int i = place - 1; i >= 0 && last.length() < 2; i--) {
+            if (isHan(text.charAt(i))) {
+                last.insert(0, text.charAt(i));
+            }
+        }
+        return last.toString();
     }
 
     private static Set<String> found(Pattern pattern, String text) {
