@@ -60,7 +60,10 @@ final class ImportRun implements AutoCloseable {
                     "the job was begun " + MOST_ATTEMPTS + " times and never ended",
                     List.of());
         }
-        return store.begin(due.id())
+        return store.forgetOldIds()
+                .doOnError(failure -> log.warn("Ids of old imports stay for now: {}", failure.toString()))
+                .onErrorComplete()
+                .then(store.begin(due.id()))
                 .then(Mono.fromCallable(() -> open(due)).subscribeOn(reading))
                 .flatMap(opened -> all(due, opened))
                 .flatMap(notes -> end(due, ImportJob.State.DONE, null, notes))

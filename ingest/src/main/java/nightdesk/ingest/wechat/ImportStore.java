@@ -94,8 +94,7 @@ final class ImportStore {
 
     /** Begins a job, or begins it again, with nothing counted. */
     Mono<Void> begin(String id) {
-        return forgetOldIds()
-                .then(run("delete from import_ids where import_id = $1", id))
+        return run("delete from import_ids where import_id = $1", id)
                 .then(run("delete from import_rejects where import_id = $1", id))
                 .then(run("""
                         update imports set attempts = attempts + 1, read = 0, imported = 0, duplicates = 0, rejected = 0,
@@ -103,8 +102,8 @@ final class ImportStore {
                 .as(transaction::transactional);
     }
 
-    /** The ids of an ended job stand in for its messages until these have reached the store, which takes minutes. */
-    private Mono<Void> forgetOldIds() {
+    /** Makes room. The ids of an ended job stand in for its messages until these have reached the store, which takes minutes. */
+    Mono<Void> forgetOldIds() {
         return database.sql("""
                         delete from import_ids where import_id in
                         (select id from imports where state <> 'running' and finished_at < now() - interval '1 hour')""").then();
