@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import nightdesk.responder.Composer;
 import nightdesk.responder.KnowledgeBase.Match;
@@ -19,6 +21,9 @@ import nightdesk.responder.night.Ruling.Speech;
 /** What the knowledge answers is answered in its words. Several questions in one burst are looked up one by one. */
 final class ApprovedAnswerIsGiven implements Policy {
     private static final int MOST_ITEMS = 3;
+    private static final Pattern CONDITION =
+            Pattern.compile("高血压|低血压|血压高|糖尿病|血糖高|心脏病|起搏器|过敏体质|疤痕体质|瘢痕体质|怀孕|哺乳期|备孕|敏感肌");
+    private static final Pattern WORRY = Pattern.compile("要紧|影响|没事吗|没事吧|行吗|行不行|能不能|可以|能做|有关系");
 
     private final ApprovedWords words;
     private final Composer composer;
@@ -53,7 +58,19 @@ final class ApprovedAnswerIsGiven implements Policy {
                 keepBest(found, words.ask(Phrasebook.chinese(question), context, situation));
             }
         }
+        if (found.isEmpty()) {
+            standingCondition(lines).ifPresent(question -> keepBest(found, words.ask(question, List.of(), situation)));
+        }
         return found.values().stream().limit(MOST_ITEMS).toList();
+    }
+
+    /** "Does my high blood pressure matter" is a question of suitability, whatever words the worry comes in. */
+    private static Optional<String> standingCondition(List<String> lines) {
+        return lines.stream()
+                .filter(line -> WORRY.matcher(line).find())
+                .flatMap(line -> CONDITION.matcher(line).results().map(MatchResult::group))
+                .findFirst()
+                .map(condition -> "有" + condition + "可以做吗？");
     }
 
     private static void keep(Map<String, Match> found, Retrieval retrieval) {

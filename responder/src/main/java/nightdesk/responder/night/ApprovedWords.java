@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import nightdesk.responder.KnowledgeBase;
 import nightdesk.responder.KnowledgeBase.Match;
 import nightdesk.responder.KnowledgeBase.Retrieval;
+import nightdesk.responder.Reply;
 
 /** Finds approved words for what the desk itself wants to say, by asking the question that they answer. */
 final class ApprovedWords {
@@ -34,7 +35,15 @@ final class ApprovedWords {
     }
 
     Retrieval ask(String question, List<String> context, Situation situation) {
-        return knowledge.find(
+        Retrieval found = knowledge.find(
                 new KnowledgeBase.Query(question, context, situation.night().branch(), situation.today()));
+        situation.trace().add(new Reply.Step("retrieval", accepted(found), found.reason()));
+        return found;
+    }
+
+    private static String accepted(Retrieval found) {
+        List<String> ids =
+                found.accepted().stream().map(match -> match.item().id()).toList();
+        return ids.isEmpty() ? "refused" : String.join(", ", ids);
     }
 }

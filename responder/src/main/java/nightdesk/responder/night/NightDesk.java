@@ -57,10 +57,9 @@ public final class NightDesk {
 
     public Decision decide(NightCase night) {
         Situation situation = read(night);
-        List<Reply.Step> trace = new ArrayList<>();
-        Ruled ruled = rule(situation, trace);
-        Dressing.Dressed dressed = dress(ruled, situation, trace);
-        return decision(situation, ruled, dressed, trace);
+        Ruled ruled = rule(situation, situation.trace());
+        Dressing.Dressed dressed = dress(ruled, situation, situation.trace());
+        return decision(situation, ruled, dressed, situation.trace());
     }
 
     private record Ruled(String rule, Ruling ruling) {}
@@ -68,7 +67,13 @@ public final class NightDesk {
     private Situation read(NightCase night) {
         List<Turn> all =
                 Stream.concat(night.before().stream(), night.burst().stream()).toList();
-        return new Situation(night, calendar, judge(night), leads.read(said(night.before())), leads.read(said(all)));
+        return new Situation(
+                night,
+                calendar,
+                judge(night),
+                leads.read(said(night.before())),
+                leads.read(said(all)),
+                new ArrayList<>());
     }
 
     /**

@@ -66,7 +66,7 @@ final class PatientWords {
     }
 
     static boolean isThanks(String text) {
-        return THANKS.matcher(text).matches();
+        return !text.contains("?") && THANKS.matcher(text).matches();
     }
 
     /** Returns whether a line only comments on what was said: nothing asked, nothing wanted now. */

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import nightdesk.nlp.Triage;
 import nightdesk.responder.NightCalendar;
+import nightdesk.responder.Reply;
 import nightdesk.responder.ReplyKind;
 import nightdesk.responder.lead.LeadNotes;
 
@@ -21,8 +22,15 @@ import nightdesk.responder.lead.LeadNotes;
  * @param triage the danger in the burst
  * @param known what was known for a call-back before the burst
  * @param notes what is known now
+ * @param trace what was tried, in order; policies that look something up add what they found
  */
-record Situation(NightCase night, NightCalendar calendar, Triage.Verdict triage, LeadNotes known, LeadNotes notes) {
+record Situation(
+        NightCase night,
+        NightCalendar calendar,
+        Triage.Verdict triage,
+        LeadNotes known,
+        LeadNotes notes,
+        List<Reply.Step> trace) {
     private static final Duration JUST_NOW = Duration.ofMinutes(5);
 
     /** The patient's lines of the burst that are words, one a line, in plain forms. */

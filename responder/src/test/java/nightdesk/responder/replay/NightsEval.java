@@ -154,7 +154,11 @@ final class NightsEval {
                                 + message.knowledge() + ": " + message.text().replace('\n', '/')));
         night.decisions()
                 .forEach(made -> lines.add("    " + made.rule() + " "
-                        + made.triage().level() + " " + made.triage().because()));
+                        + made.triage().level() + " " + made.triage().because() + " "
+                        + made.trace().stream()
+                                .filter(step -> step.step().equals("retrieval"))
+                                .map(step -> step.result() + " " + step.detail())
+                                .toList()));
         lines.stream().sorted().forEach(line -> report.append("  ").append(line).append('\n'));
     }
 }
