@@ -57,6 +57,30 @@ public record ChatMessage(
         return Ids.patient(identity);
     }
 
+    /** Returns this message of a patient whose name has become known; null leaves it as it is. */
+    public ChatMessage named(@Nullable String name) {
+        return name == null
+                ? this
+                : new ChatMessage(
+                        messageId,
+                        channel,
+                        account,
+                        endpoint,
+                        peer,
+                        conversationId,
+                        identity,
+                        name,
+                        speaker,
+                        speakerId,
+                        speaker == Speaker.PATIENT ? name : speakerName,
+                        type,
+                        text,
+                        sentAt,
+                        receivedAt,
+                        source,
+                        raw);
+    }
+
     /** Returns whether {@link #text} holds the speaker's own words, which is what search and understanding read. */
     @JsonIgnore
     public boolean isWords() {

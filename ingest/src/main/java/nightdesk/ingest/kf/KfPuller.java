@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import nightdesk.ingest.ChannelActivity;
 import nightdesk.ingest.ChatMessage;
 import nightdesk.ingest.Counters;
@@ -39,6 +38,7 @@ final class KfPuller {
 
     private final WecomApi api;
     private final KfCursorStore cursors;
+    private final KfNames names;
     private final KfMessages messages;
     private final EventLog eventLog;
     private final Counters counters;
@@ -55,6 +55,7 @@ final class KfPuller {
             Clock clock) {
         this.api = api;
         this.cursors = cursors;
+        this.names = new KfNames(api);
         this.messages = messages;
         this.eventLog = eventLog;
         this.counters = counters;
@@ -99,20 +100,28 @@ final class KfPuller {
     }
 
     private Mono<Void> keep(WecomAccount account, String openKfId, JsonNode page) {
-        List<LogRecord> chats = new ArrayList<>();
+        List<ChatMessage> chats = new ArrayList<>();
         List<JsonNode> others = new ArrayList<>();
-        page.path("msg_list").forEach(entry -> {
-            Optional<ChatMessage> message = messages.read(account.name(), openKfId, entry);
-            message.ifPresentOrElse(
-                    chat -> chats.add(new LogRecord(Topics.MESSAGE, chat.conversationId(), Json.text(chat))),
-                    () -> others.add(entry));
-        });
+        page.path("msg_list")
+                .forEach(entry -> messages.read(account.name(), openKfId, entry)
+                        .ifPresentOrElse(chats::add, () -> others.add(entry)));
         counters.add("kf.pulled", "messages", chats.size());
-        return eventLog.append(chats).then(keepOthers(account, others)).doOnSuccess(done -> {
-            if (!chats.isEmpty()) {
-                activity.message(account.name(), Instant.now(clock));
-            }
-        });
+        return named(account, chats)
+                .flatMap(eventLog::append)
+                .then(keepOthers(account, others))
+                .doOnSuccess(done -> {
+                    if (!chats.isEmpty()) {
+                        activity.message(account.name(), Instant.now(clock));
+                    }
+                });
+    }
+
+    private Mono<List<LogRecord>> named(WecomAccount account, List<ChatMessage> chats) {
+        return names.of(account, chats.stream().map(ChatMessage::peer).toList())
+                .map(known -> chats.stream()
+                        .map(chat -> chat.named(known.get(chat.peer())))
+                        .map(chat -> new LogRecord(Topics.MESSAGE, chat.conversationId(), Json.text(chat)))
+                        .toList());
     }
 
     private Mono<Void> keepOthers(WecomAccount account, List<JsonNode> others) {

@@ -125,6 +125,25 @@ class ClientMeetsStandInIT {
     }
 
     @Test
+    void patientsHaveTheirNames_andAreAskedForOnce() {
+        Customer customer = standIn.customer("wmA", "小鱼");
+        customer.says("在吗", NIGHT).block(LIMIT);
+        await().atMost(LIMIT).until(() -> kept().size() == 1);
+        customer.says("水光多少钱", NIGHT).block(LIMIT);
+        List<ChatMessage> kept = await().atMost(LIMIT).until(this::kept, messages -> messages.size() == 2);
+        assertThat(kept).allMatch(message -> "小鱼".equals(message.patientName()));
+        assertThat(standIn.traffic().requests().get(Call.CUSTOMER_BATCHGET)).isEqualTo(1);
+    }
+
+    @Test
+    void aNameThatCannotBeHadDelaysNoMessage() {
+        standIn.misbehaveAtRandom(Call.CUSTOMER_BATCHGET, new Fault.Errcode(48002), 1);
+        standIn.customer("wmNameless", "甲").says("在吗", NIGHT).block(LIMIT);
+        List<ChatMessage> kept = await().atMost(LIMIT).until(this::kept, messages -> messages.size() == 1);
+        assertThat(kept.getFirst().patientName()).isNull();
+    }
+
+    @Test
     void everyTypeIsKept_knownOrNot() {
         Customer customer = standIn.customer("wm0", "甲");
         customer.picture(NIGHT).block(LIMIT);
