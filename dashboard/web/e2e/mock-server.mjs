@@ -315,17 +315,18 @@ async function api(request, url, body) {
     const list = empty ? [] : leads.filter((lead) => !state || lead.state === state).sort((a, b) => urgent(a) - urgent(b));
     return { body: page(list, query, 50) };
   }
+  if (match(/^POST \/api\/leads\/([^/]+)\/contact$/)) return { body: { phone: '13800138000', wechat: 'xiaoyu_88', name: null } };
   if ((found = match(/^POST \/api\/leads\/([^/]+)\/(claim|attempts)$/))) {
     const lead = leads.find((one) => one.id === found[1]);
     if (!lead) return problem(404, 'Not Found', '没有这条线索');
     if (found[2] === 'claim') {
       if (lead.owner) return problem(409, 'Conflict', `这条线索已被${lead.owner}认领，请刷新`);
-      Object.assign(lead, { state: 'claimed', owner: '管理员' });
+      Object.assign(lead, { state: 'claimed', owner: 'admin' });
     } else {
       const { outcome, note } = JSON.parse(body);
       lead.attempts = [...lead.attempts, { at: iso(Date.now()), by: '管理员', outcome, note }];
       lead.state = { reached: 'done', booked: 'done', no_answer: 'claimed', wrong_number: 'lost', refused: 'lost' }[outcome];
-      lead.owner ??= '管理员';
+      lead.owner ??= 'admin';
     }
     tell('lead', { id: lead.id, state: lead.state, emergency: lead.emergency });
     return { body: lead };

@@ -29,7 +29,7 @@ if (!findChromium()) {
 if (values.pictures) mkdirSync(values.pictures, { recursive: true });
 
 const { page, context, complaints, close } = await openBrowser();
-page.setDefaultTimeout(15_000);
+page.setDefaultTimeout(30_000);
 const given = { page, context, base: values['base-url'], password: values.password };
 let failed = 0;
 for (const [name, run] of specs) {

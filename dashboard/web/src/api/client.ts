@@ -130,6 +130,7 @@ export const api = {
   leads: (query: { state?: string; page?: number; size?: number }, signal?: AbortSignal): Promise<T.Page<T.Lead>> =>
     request('GET', '/api/leads', { query, signal }),
   claimLead: (id: string): Promise<T.Lead> => request('POST', path('leads', id, 'claim')),
+  leadContact: (id: string): Promise<T.Contact> => request('POST', path('leads', id, 'contact')),
   recordAttempt: (id: string, outcome: T.Outcome, note: string, keepalive = false): Promise<T.Lead> =>
     request('POST', path('leads', id, 'attempts'), { json: { outcome, note }, keepalive }),
 

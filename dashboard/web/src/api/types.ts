@@ -148,6 +148,13 @@ export interface NightFigures {
   medianFirstReplyMs: number | null;
 }
 
+/** How to reach a patient, unmasked; only for the one who claimed the lead. */
+export interface Contact {
+  phone: string | null;
+  wechat: string | null;
+  name: string | null;
+}
+
 export type NightOutcome = 'answer' | 'promise' | 'emergency' | 'silent' | 'held';
 
 export interface NightConversation {
@@ -238,6 +245,8 @@ export interface ImportJob {
   finishedAt: string | null;
   errors: LineError[];
   failure: string | null;
+  /** What was decided by rule, e.g. who of the names is the owner. */
+  notes?: string[];
 }
 
 export interface Simulation {
