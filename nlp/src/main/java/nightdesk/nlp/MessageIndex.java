@@ -33,6 +33,15 @@ public interface MessageIndex {
     /** Removes all messages of a patient for good; returns how many there were. */
     long erase(String patientId);
 
+    /**
+     * Reads messages again that were taken in under another {@link Lexicon#version()}, as the words of the trade change
+     * with each release.
+     *
+     * @param limit how many at the most
+     * @return how many there were; 0 = all messages are up to date
+     */
+    int readAgain(int limit);
+
     /** Returns how the index is. */
     Status status();
 

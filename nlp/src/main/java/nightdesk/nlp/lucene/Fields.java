@@ -35,6 +35,9 @@ final class Fields {
     /** What a hit shows, in one binary value: a page reads 20 of them, so no compressed block is worth it. */
     static final String RECORD = "record";
 
+    /** The lexicon's version under which the message was read: a term. */
+    static final String LEXICON = "lexicon";
+
     static final String CHANNEL = "channel";
     static final String SPEAKER = "speaker";
     static final String ACCOUNT = "account";

@@ -15,6 +15,7 @@ import reactor.core.scheduler.Scheduler;
 /** Stage {@code index}: what is on the log comes into the index. A batch is acknowledged after Lucene's commit. */
 final class IndexMessages implements Stage {
     private static final Subscription MESSAGES = new Subscription(Topics.MESSAGE, "index", 2000);
+    private static final int PORTION = 500;
     private final EventLog log;
     private final MessageIndex index;
     private final Scheduler scheduler;
@@ -35,9 +36,18 @@ final class IndexMessages implements Stage {
         return "nlp";
     }
 
+    /** What is new goes between the portions of what is old, as both wait for the same thread. */
     @Override
     public Mono<Void> run() {
-        return log.consume(MESSAGES, this::index);
+        return Mono.when(log.consume(MESSAGES, this::index), readAgain());
+    }
+
+    private Mono<Void> readAgain() {
+        return Mono.fromCallable(() -> index.readAgain(PORTION))
+                .subscribeOn(scheduler)
+                .repeat()
+                .takeWhile(portion -> portion > 0)
+                .then();
     }
 
     private Mono<Void> index(List<LogRecord> batch) {

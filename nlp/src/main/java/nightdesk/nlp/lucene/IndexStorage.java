@@ -5,16 +5,24 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
-import nightdesk.ingest.ChatMessage;
 import nightdesk.ingest.TransientFailure;
 import nightdesk.nlp.MessageIndex.Status;
 import org.apache.lucene.document.Document;
+import org.apache.lucene.index.BinaryDocValues;
+import org.apache.lucene.index.CorruptIndexException;
+import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.Directory;
@@ -91,7 +99,7 @@ final class IndexStorage implements AutoCloseable {
     }
 
     /** Adds or replaces messages, each id at most once in the batch, and commits. */
-    void put(Collection<ChatMessage> messages) {
+    void put(Collection<MessageRecord> messages) {
         if (messages.isEmpty()) {
             return;
         }
@@ -99,7 +107,7 @@ final class IndexStorage implements AutoCloseable {
             KnownIds known = new KnownIds(searcher.getIndexReader());
             boolean adding = allShown;
             allShown = false;
-            for (ChatMessage message : messages) {
+            for (MessageRecord message : messages) {
                 Document document = documents.of(message);
                 if (adding && !known.contains(message.messageId())) {
                     writer.addDocument(document);
@@ -109,6 +117,36 @@ final class IndexStorage implements AutoCloseable {
             }
             return messages.size();
         }));
+    }
+
+    /** Puts up to so many outdated messages again; they say themselves that they are, so that a crash leaves no gap. */
+    int readAgain(int limit) {
+        return write(writer -> {
+            List<MessageRecord> outdated = read(searcher -> records(searcher, documents.outdated(), limit));
+            for (MessageRecord message : outdated) {
+                writer.updateDocument(new Term(Fields.ID, message.messageId()), documents.of(message));
+            }
+            return outdated.size();
+        });
+    }
+
+    private static List<MessageRecord> records(IndexSearcher searcher, Query query, int limit) throws IOException {
+        List<MessageRecord> records = new ArrayList<>();
+        for (ScoreDoc hit : searcher.search(query, limit).scoreDocs) {
+            records.add(record(searcher, hit.doc));
+        }
+        return records;
+    }
+
+    /** Returns what the index holds of a hit. */
+    static MessageRecord record(IndexSearcher searcher, int doc) throws IOException {
+        List<LeafReaderContext> leaves = searcher.getLeafContexts();
+        LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(doc, leaves));
+        BinaryDocValues records = DocValues.getBinary(leaf.reader(), Fields.RECORD);
+        if (!records.advanceExact(doc - leaf.docBase)) {
+            throw new CorruptIndexException("no record of document " + doc, searcher.toString());
+        }
+        return MessageRecord.decode(records.binaryValue());
     }
 
     long erase(String patientId) {
@@ -129,7 +167,9 @@ final class IndexStorage implements AutoCloseable {
         try {
             IndexWriter writer = writer();
             int result = change.with(writer);
-            commit(writer);
+            if (writer.hasUncommittedChanges()) {
+                commit(writer);
+            }
             return result;
         } catch (IOException | AlreadyClosedException e) {
             throw new TransientFailure("The index could not be written", e);

@@ -1,7 +1,6 @@
 package nightdesk.nlp.lucene;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -19,10 +18,6 @@ import nightdesk.nlp.SearchResult;
 import nightdesk.nlp.SearchResult.Hit;
 import nightdesk.nlp.lucene.BestHits.Scored;
 import nightdesk.nlp.search.Highlighter;
-import org.apache.lucene.index.BinaryDocValues;
-import org.apache.lucene.index.DocValues;
-import org.apache.lucene.index.LeafReaderContext;
-import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 
@@ -42,9 +37,14 @@ final class LuceneMessageIndex implements MessageIndex, AutoCloseable {
 
     @Override
     public void index(List<ChatMessage> messages) {
-        Map<String, ChatMessage> latest = LinkedHashMap.newLinkedHashMap(messages.size());
-        messages.forEach(message -> latest.put(message.messageId(), message));
+        Map<String, MessageRecord> latest = LinkedHashMap.newLinkedHashMap(messages.size());
+        messages.forEach(message -> latest.put(message.messageId(), MessageRecord.of(message)));
         storage.put(latest.values());
+    }
+
+    @Override
+    public int readAgain(int limit) {
+        return storage.readAgain(limit);
     }
 
     @Override
@@ -83,13 +83,13 @@ final class LuceneMessageIndex implements MessageIndex, AutoCloseable {
     private List<Hit> hits(IndexSearcher searcher, List<Scored> page, Highlighter highlighter) throws IOException {
         List<Hit> hits = new ArrayList<>(page.size());
         for (Scored scored : page) {
-            hits.add(hit(record(searcher, scored.doc()), highlighter, scored.score()));
+            hits.add(hit(IndexStorage.record(searcher, scored.doc()), highlighter, scored.score()));
         }
         return hits;
     }
 
     private Hit hit(MessageRecord message, Highlighter highlighter, float score) {
-        boolean words = ChatMessage.TEXT.equals(message.type());
+        boolean words = message.isWords();
         Subject subject = Subject.of(lexicon, words ? message.text() : "");
         return new Hit(
                 message.messageId(),
@@ -110,16 +110,6 @@ final class LuceneMessageIndex implements MessageIndex, AutoCloseable {
                 score);
     }
 
-    private static MessageRecord record(IndexSearcher searcher, int doc) throws IOException {
-        List<LeafReaderContext> leaves = searcher.getLeafContexts();
-        LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(doc, leaves));
-        BinaryDocValues records = DocValues.getBinary(leaf.reader(), Fields.RECORD);
-        if (!records.advanceExact(doc - leaf.docBase)) {
-            throw new UncheckedIOException(new IOException("document " + doc + " of the index has no record"));
-        }
-        return MessageRecord.decode(records.binaryValue());
-    }
-
     @Override
     public Askers askers(SearchRequest request) {
         ReadRequest read = ReadRequest.of(request, lexicon);
@@ -129,7 +119,7 @@ final class LuceneMessageIndex implements MessageIndex, AutoCloseable {
             searcher.search(matching, people);
             List<Asker> page = new ArrayList<>();
             for (People.Person person : people.page(request.page() * request.size(), request.size())) {
-                page.add(asker(person, record(searcher, person.lastDoc())));
+                page.add(asker(person, IndexStorage.record(searcher, person.lastDoc())));
             }
             return new Askers(people.size(), page);
         });

@@ -1,9 +1,7 @@
 package nightdesk.nlp.lucene;
 
-import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.Set;
-import nightdesk.ingest.ChatMessage;
 import nightdesk.nlp.Lexicon;
 import nightdesk.nlp.Lexicon.Mention;
 import nightdesk.nlp.search.FoldedText;
@@ -16,6 +14,12 @@ import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.document.SortedDocValuesField;
 import org.apache.lucene.document.SortedSetDocValuesField;
 import org.apache.lucene.document.StringField;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.MatchAllDocsQuery;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.StringHelper;
 
@@ -23,9 +27,6 @@ import org.apache.lucene.util.StringHelper;
 final class MessageDocuments {
     /** Between channel and speaker in an origin. */
     static final char PART = '|';
-
-    private static final long EARLIEST = Instant.parse("0001-01-01T00:00:00Z").toEpochMilli();
-    private static final long LATEST = Instant.parse("9999-12-31T00:00:00Z").toEpochMilli();
 
     private final Lexicon lexicon;
     private final WordCutter cutter;
@@ -37,26 +38,32 @@ final class MessageDocuments {
         this.cutter = cutter;
     }
 
-    Document of(ChatMessage message) {
-        long time = millis(message.sentAt());
-        String patient = message.patientId();
+    Document of(MessageRecord message) {
         Document document = new Document();
         document.add(new StringField(Fields.ID, message.messageId(), Store.NO));
         document.add(new StringField(Fields.CHANNEL, message.channel().code(), Store.NO));
         document.add(new StringField(Fields.SPEAKER, message.speaker().code(), Store.NO));
         document.add(new StringField(Fields.ACCOUNT, message.account(), Store.NO));
-        document.add(new StringField(Fields.PATIENT, patient, Store.NO));
+        document.add(new StringField(Fields.PATIENT, message.patientId(), Store.NO));
         document.add(new StringField(Fields.CONVERSATION, message.conversationId(), Store.NO));
-        document.add(new LongPoint(Fields.TIME, time));
-        document.add(new NumericDocValuesField(Fields.TIME, time));
-        document.add(new NumericDocValuesField(Fields.PERSON, person(patient)));
+        document.add(new StringField(Fields.LEXICON, lexicon.version(), Store.NO));
+        document.add(new LongPoint(Fields.TIME, message.sentAt()));
+        document.add(new NumericDocValuesField(Fields.TIME, message.sentAt()));
+        document.add(new NumericDocValuesField(Fields.PERSON, person(message.patientId())));
         document.add(new SortedDocValuesField(Fields.ORIGIN, new BytesRef(origin(message))));
-        document.add(new BinaryDocValuesField(
-                Fields.RECORD, MessageRecord.of(message, time).encode()));
+        document.add(new BinaryDocValuesField(Fields.RECORD, message.encode()));
         if (message.isWords()) {
             addWords(document, message.text());
         }
         return document;
+    }
+
+    /** Returns the query of messages that were read under another version of the lexicon. */
+    Query outdated() {
+        return new BooleanQuery.Builder()
+                .add(MatchAllDocsQuery.INSTANCE, Occur.FILTER)
+                .add(new TermQuery(new Term(Fields.LEXICON, lexicon.version())), Occur.MUST_NOT)
+                .build();
     }
 
     private void addWords(Document document, String text) {
@@ -81,13 +88,8 @@ final class MessageDocuments {
         }
     }
 
-    private static String origin(ChatMessage message) {
+    private static String origin(MessageRecord message) {
         return message.channel().code() + PART + message.speaker().code();
-    }
-
-    /** Returns the time in milliseconds; a time no calendar shows is brought to the nearest that one does. */
-    static long millis(Instant time) {
-        return Math.clamp(time.getEpochSecond(), EARLIEST / 1000, LATEST / 1000) * 1000 + time.getNano() / 1_000_000;
     }
 
     static long person(String patientId) {

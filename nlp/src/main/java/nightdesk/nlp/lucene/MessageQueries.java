@@ -142,8 +142,8 @@ final class MessageQueries {
     }
 
     private static Query said(SearchFilter filter) {
-        long from = filter.from() == null ? Long.MIN_VALUE : MessageDocuments.millis(filter.from());
-        long to = filter.to() == null ? Long.MAX_VALUE : MessageDocuments.millis(filter.to()) - 1;
+        long from = filter.from() == null ? Long.MIN_VALUE : MessageRecord.millis(filter.from());
+        long to = filter.to() == null ? Long.MAX_VALUE : MessageRecord.millis(filter.to()) - 1;
         return new IndexOrDocValuesQuery(
                 LongPoint.newRangeQuery(Fields.TIME, from, to),
                 NumericDocValuesField.newSlowRangeQuery(Fields.TIME, from, to));

@@ -2,6 +2,7 @@ package nightdesk.nlp.lucene;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import nightdesk.ingest.Channel;
 import nightdesk.ingest.ChatMessage;
 import nightdesk.ingest.Speaker;
@@ -26,7 +27,10 @@ record MessageRecord(
         String text,
         long sentAt) {
 
-    static MessageRecord of(ChatMessage message, long sentAt) {
+    private static final long EARLIEST = Instant.parse("0001-01-01T00:00:00Z").getEpochSecond();
+    private static final long LATEST = Instant.parse("9999-12-31T00:00:00Z").getEpochSecond();
+
+    static MessageRecord of(ChatMessage message) {
         return new MessageRecord(
                 message.messageId(),
                 message.conversationId(),
@@ -38,7 +42,17 @@ record MessageRecord(
                 message.speakerName(),
                 message.type(),
                 message.text(),
-                sentAt);
+                millis(message.sentAt()));
+    }
+
+    /** Returns the time in milliseconds; a time no calendar shows is brought to the nearest that one does. */
+    static long millis(Instant time) {
+        return Math.clamp(time.getEpochSecond(), EARLIEST, LATEST) * 1000 + time.getNano() / 1_000_000;
+    }
+
+    /** Returns whether {@link #text} holds the speaker's own words. */
+    boolean isWords() {
+        return ChatMessage.TEXT.equals(type);
     }
 
     BytesRef encode() {

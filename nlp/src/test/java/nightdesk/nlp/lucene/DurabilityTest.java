@@ -2,6 +2,7 @@ package nightdesk.nlp.lucene;
 
 import static nightdesk.nlp.lucene.Messages.said;
 import static nightdesk.nlp.lucene.TestIndex.exact;
+import static nightdesk.nlp.lucene.TestIndex.smart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
@@ -10,8 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import nightdesk.ingest.ChatMessage;
+import nightdesk.nlp.Lexicon;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -97,6 +101,60 @@ class DurabilityTest {
                     .isThrownBy(() -> TestIndex.open(directory))
                     .withMessageContaining("open in another process");
             assertThat(index.status().messages()).isZero();
+        }
+    }
+
+    @Test
+    void readsOldMessagesAgain_whenTheLexiconChanged() {
+        try (LuceneMessageIndex index = TestIndex.open(directory, new NoWords())) {
+            index.index(List.of(said("a", "热马吉疼吗"), said("b", "你好")));
+        }
+        try (LuceneMessageIndex index = TestIndex.open(directory)) {
+            assertThat(index.search(smart("热玛吉")).total()).isZero();
+            index.index(List.of(said("c", "热玛吉")));
+            assertThat(index.readAgain(1)).isEqualTo(1);
+            assertThat(index.readAgain(10)).isEqualTo(1);
+            assertThat(index.readAgain(10)).isZero();
+            assertThat(index.search(smart("热玛吉")).total()).isEqualTo(2);
+            assertThat(index.status().messages()).isEqualTo(3);
+        }
+    }
+
+    /** A lexicon of an earlier release. */
+    private static final class NoWords implements Lexicon {
+        @Override
+        public List<Mention> mentions(String text) {
+            return List.of();
+        }
+
+        @Override
+        public List<Mention> occurrences(String text) {
+            return List.of();
+        }
+
+        @Override
+        public List<String> spellings(String word) {
+            return List.of(word);
+        }
+
+        @Override
+        public Set<String> names(Kind kind) {
+            return Set.of();
+        }
+
+        @Override
+        public List<String> impliedTreatments(Kind kind, String canonical) {
+            return List.of();
+        }
+
+        @Override
+        public Optional<String> bodyPart(Kind kind, String canonical) {
+            return Optional.empty();
+        }
+
+        @Override
+        public String version() {
+            return "none";
         }
     }
 

@@ -18,9 +18,13 @@ final class TestIndex {
     private TestIndex() {}
 
     static LuceneMessageIndex open(Path directory) {
+        return open(directory, LEXICON);
+    }
+
+    static LuceneMessageIndex open(Path directory, Lexicon lexicon) {
         WordCutter cutter = new WordCutter();
-        IndexStorage storage = IndexStorage.open(directory, new MessageDocuments(LEXICON, cutter), Clock.systemUTC());
-        return new LuceneMessageIndex(storage, cutter, LEXICON, SHANGHAI);
+        IndexStorage storage = IndexStorage.open(directory, new MessageDocuments(lexicon, cutter), Clock.systemUTC());
+        return new LuceneMessageIndex(storage, cutter, lexicon, SHANGHAI);
     }
 
     static SearchRequest exact(String query) {
