@@ -19,7 +19,10 @@ import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** One statement per table and batch; arrays instead of rows keep a batch of thousands to four round trips. */
+/**
+ * One statement per table and batch; arrays instead of rows keep a batch of thousands to four round trips. The patient of
+ * a row is looked up by a scalar query, as a join lets the planner read the whole table while it has no statistics.
+ */
 final class PostgresMessageStore implements MessageStore {
     private static final String SAVE_PATIENTS = """
             insert into patients (id, name, first_seen, last_seen)
@@ -37,23 +40,23 @@ final class PostgresMessageStore implements MessageStore {
 
     private static final String SAVE_CONVERSATIONS = """
             insert into conversations (id, channel, account, endpoint, peer, patient_id, last_message_at)
-            select t.id, t.channel, t.account, t.endpoint, t.peer, i.patient_id, to_timestamp(t.last_ms / 1000.0)
+            select t.id, t.channel, t.account, t.endpoint, t.peer,
+              (select patient_id from identities i where i.kind = t.kind and i.value = t.value), to_timestamp(t.last_ms / 1000.0)
             from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::bigint[])
               as t (id, channel, account, endpoint, peer, kind, value, last_ms)
-            join identities i on i.kind = t.kind and i.value = t.value
             on conflict (id) do update set
               last_message_at = greatest(conversations.last_message_at, excluded.last_message_at)""";
 
     private static final String SAVE_MESSAGES = """
             insert into messages (id, conversation_id, patient_id, channel, account, speaker, speaker_id, speaker_name,
               type, text, sent_at, received_at, source, raw)
-            select t.id, t.conversation_id, i.patient_id, t.channel, t.account, t.speaker, t.speaker_id, t.speaker_name,
+            select t.id, t.conversation_id,
+              (select patient_id from identities i where i.kind = t.kind and i.value = t.value), t.channel, t.account, t.speaker, t.speaker_id, t.speaker_name,
               t.type, t.text, to_timestamp(t.sent_ms / 1000.0), to_timestamp(t.received_ms / 1000.0), t.source, t.raw
             from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
               $9::text[], $10::text[], $11::text[], $12::bigint[], $13::bigint[], $14::text[], $15::text[])
               as t (id, conversation_id, kind, value, channel, account, speaker, speaker_id, speaker_name, type, text,
                 sent_ms, received_ms, source, raw)
-            join identities i on i.kind = t.kind and i.value = t.value
             on conflict (id) do nothing""";
 
     private static final String SELECT = """
