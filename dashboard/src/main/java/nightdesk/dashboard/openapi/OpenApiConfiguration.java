@@ -9,7 +9,6 @@ import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
 import java.util.List;
-import java.util.Locale;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 import org.springdoc.core.customizers.GlobalOperationCustomizer;
 import org.springdoc.core.providers.ObjectMapperProvider;
@@ -41,19 +40,9 @@ public class OpenApiConfiguration {
         return new FinishDescription();
     }
 
-    /** Stable, whatever other controllers there are: {@code tokenList} for {@code TokenController.list}. */
     @Bean
-    GlobalOperationCustomizer operationNames() {
-        return (operation, handler) -> operation.operationId(name(
-                handler.getBeanType().getSimpleName().replaceFirst("Controller$", ""),
-                handler.getMethod().getName()));
-    }
-
-    private static String name(String controller, String method) {
-        return controller.substring(0, 1).toLowerCase(Locale.ROOT)
-                + controller.substring(1)
-                + method.substring(0, 1).toUpperCase(Locale.ROOT)
-                + method.substring(1);
+    GlobalOperationCustomizer operations() {
+        return new DescribeOperation();
     }
 
     @Bean
