@@ -65,13 +65,12 @@ public class SystemConfiguration {
             SentenceEmbedder embedder,
             KnowledgeCatalog knowledge,
             Composer composer,
-            ObjectProvider<NightCalendar> calendar,
-            Clock clock) {
+            NightCalendar calendar) {
         return new SystemReport.Upper(
                 index,
                 embedder,
                 knowledge,
                 composer,
-                calendar.getIfAvailable(() -> NightCalendar.of("", clock.getZone())));
+                calendar));
     }
 }
