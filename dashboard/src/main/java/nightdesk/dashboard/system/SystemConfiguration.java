@@ -66,11 +66,6 @@ public class SystemConfiguration {
             KnowledgeCatalog knowledge,
             Composer composer,
             NightCalendar calendar) {
-        return new SystemReport.Upper(
-                index,
-                embedder,
-                knowledge,
-                composer,
-                calendar));
+        return new SystemReport.Upper(index, embedder, knowledge, composer, calendar);
     }
 }

@@ -215,6 +215,18 @@ class SignInIT {
     }
 
     @Test
+    void letsAReaderTryTheRules_asNothingComesOfIt() {
+        WebTestClient reader = bearer(text(made(app.admin(), "rules", "read"), "token"));
+        reader.post()
+                .uri("/api/compliance/check")
+                .contentType(MediaType.APPLICATION_JSON)
+                .bodyValue(Map.of("text", "您好，院区地址已发给您。"))
+                .exchange()
+                .expectStatus()
+                .isOk();
+    }
+
+    @Test
     void refusesAToken_onceTakenBackOrMadeUp() {
         WebTestClient admin = app.admin();
         Map<String, Object> made = made(admin, "gone", "read");
