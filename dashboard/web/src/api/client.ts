@@ -81,7 +81,7 @@ async function request<R>(method: string, path: string, options: Options = {}): 
 }
 
 function remember(session: T.Session): T.Session {
-  csrf = session.csrf;
+  csrf = session.csrf ?? null;
   return session;
 }
 
@@ -167,9 +167,9 @@ export const api = {
     return upload(form, onProgress);
   },
 
-  loadSamples: (): Promise<T.ImportJob> => request('POST', '/api/samples'),
-  samples: (): Promise<T.Page<T.ImportJob>> => request('GET', '/api/samples'),
-  sample: (id: string): Promise<T.ImportJob> => request('GET', path('samples', id)),
+  loadSamples: (): Promise<T.SampleJob> => request('POST', '/api/samples'),
+  samples: (): Promise<T.Page<T.SampleJob>> => request('GET', '/api/samples'),
+  sample: (id: string): Promise<T.SampleJob> => request('GET', path('samples', id)),
   simulate: (patients?: number): Promise<T.Simulation> => request('POST', '/api/simulations', { json: { patients } }),
   simulation: (id: string): Promise<T.Simulation> => request('GET', path('simulations', id)),
   simulations: (): Promise<T.Page<T.Simulation>> => request('GET', '/api/simulations'),

@@ -8,7 +8,7 @@ const healthy: SystemState = {
   startedAt: '2026-11-21T20:00:00+08:00',
   now: '2026-11-22T03:00:00+08:00',
   roles: [],
-  servers: [{ name: 'kafka', kind: 'embedded', detail: null, up: true }],
+  servers: [{ name: 'kafka', kind: 'embedded', detail: 'here', up: true }],
   accounts: [
     {
       name: 'main',
@@ -21,12 +21,11 @@ const healthy: SystemState = {
   ],
   stages: [{ name: 'store', state: 'running', since: '2026-11-21T20:00:00+08:00', lastError: null }],
   lags: [{ group: 'store', topic: 't', behind: 0 }],
-  index: null,
   counters: [],
   deadLetters: 0,
-  knowledge: null,
-  models: null,
-  night: null,
+  knowledge: { items: 0, approved: 0 },
+  models: {},
+  night: { now: true, windows: [] },
 };
 
 describe('pulse', () => {

@@ -9,8 +9,8 @@ export type Pulse = 'working' | 'quiet' | 'behind' | 'broken' | 'unlinked' | 'un
 const QUIET_AFTER = 15 * 60_000;
 const BEHIND_FROM = 500;
 
-export function lastOf(times: (string | null)[]): string | null {
-  const known = times.filter((time): time is string => time !== null);
+export function lastOf(times: (string | null | undefined)[]): string | null {
+  const known = times.filter((time): time is string => !!time);
   return known.reduce<string | null>((best, time) => (best && Date.parse(best) >= Date.parse(time) ? best : time), null);
 }
 

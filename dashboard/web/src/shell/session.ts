@@ -59,5 +59,6 @@ export function forget(): void {
 
 /** Whether the person may see something that needs this scope. The server decides again on every request. */
 export function may(scope: string | null): boolean {
-  return !scope || (current.value?.scopes.includes(scope) ?? false);
+  const scopes: readonly string[] = current.value?.scopes ?? [];
+  return !scope || scopes.includes(scope);
 }

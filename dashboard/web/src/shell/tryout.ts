@@ -1,12 +1,12 @@
 /** Sample data and simulated nights: started anywhere, followed until they end, shown wherever the buttons stand. */
 import { computed, readonly, ref, shallowRef } from 'vue';
 import { api, type Problem } from '@/api/client';
-import type { ImportJob, Simulation } from '@/api/types';
+import type { SampleJob, Simulation } from '@/api/types';
 import { asProblem } from './useResource';
 
 const EVERY = 700;
 
-const samples = shallowRef<ImportJob | null>(null);
+const samples = shallowRef<SampleJob | null>(null);
 const night = shallowRef<Simulation | null>(null);
 const problem = shallowRef<Problem | null>(null);
 const busy = ref<'samples' | 'night' | null>(null);
@@ -51,7 +51,7 @@ async function guarded(what: 'samples' | 'night', run: () => Promise<void>): Pro
   }
 }
 
-const followSamples = (job: ImportJob) => follow(job, api.sample, (now) => (samples.value = now));
+const followSamples = (job: SampleJob) => follow(job, api.sample, (now) => (samples.value = now));
 const followNight = (run: Simulation) => follow(run, api.simulation, (now) => (night.value = now));
 
 export const loadSamples = () => guarded('samples', async () => followSamples(await api.loadSamples()));

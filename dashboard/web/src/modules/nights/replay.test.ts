@@ -43,6 +43,7 @@ describe('replay', () => {
     const all = Array.from({ length: 1000 }, (_, n) => said(`m${n}`, new Date(start + n * 600_000).toISOString()));
     const asked = vi.spyOn(api, 'conversation').mockImplementation(async (_id, { page = 0, size = 50 }) => ({
       total: all.length,
+      page,
       items: all.slice(page * size, (page + 1) * size),
     }));
     const found = await nightMessages('c', night);

@@ -30,13 +30,14 @@ describe('search state', () => {
   });
 
   it('does not trust the address', () => {
-    expect(parse({ page: '-4', from: 'yesterday', sort: 'x', view: 'y', exact: '1', noAlias: [null, 'a'] })).toMatchObject({
+    expect(parse({ page: '-4', from: 'yesterday', sort: 'x', view: 'y', exact: '1', noAlias: [null, 'a'], channel: 'fax' })).toMatchObject({
       page: 1,
       from: '',
       sort: 'relevance',
       view: 'messages',
       exact: false,
       noAlias: ['a'],
+      channel: '',
     });
   });
 

@@ -9,8 +9,8 @@ export interface SearchState {
   /** Days of the hospital, both included; empty = open. */
   from: string;
   to: string;
-  channel: string;
-  speaker: string;
+  channel: Channel | '';
+  speaker: Asker | '';
   /** Treatments, brands and concerns that must all hold. */
   tags: string[];
   patientId: string;
@@ -27,8 +27,10 @@ export const SIZE = 20;
 /** The server pages no further than this. */
 export const DEPTH = 10_000;
 const FILTERS = ['from', 'to', 'channel', 'speaker', 'patientId'] as const;
-export const CHANNELS = ['wecom-kf', 'wecom-archive', 'wechat', 'gateway'];
-export const SPEAKERS = ['patient', 'staff', 'ai'];
+type Channel = NonNullable<SearchQuery['channel']>;
+type Asker = NonNullable<SearchQuery['speaker']>;
+export const CHANNELS: Channel[] = ['wecom-kf', 'wecom-archive', 'wechat', 'gateway'];
+export const SPEAKERS: Asker[] = ['patient', 'staff', 'ai'];
 
 const one = (value: LocationQuery[string] | undefined): string => (Array.isArray(value) ? value[0] : value) ?? '';
 const many = (value: LocationQuery[string] | undefined): string[] =>
@@ -42,8 +44,8 @@ export function parse(query: LocationQuery): SearchState {
     noAlias: many(query.noAlias),
     from: day(query.from),
     to: day(query.to),
-    channel: one(query.channel),
-    speaker: one(query.speaker),
+    channel: CHANNELS.find((known) => known === one(query.channel)) ?? '',
+    speaker: SPEAKERS.find((known) => known === one(query.speaker)) ?? '',
     tags: many(query.tag),
     patientId: one(query.patientId),
     sort: one(query.sort) === 'time' ? 'time' : 'relevance',
