@@ -1,24 +1,39 @@
 package nightdesk.ingest;
 
 import org.jspecify.annotations.Nullable;
-import org.opentest4j.TestAbortedException;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.ContainerFetchException;
 import org.testcontainers.kafka.KafkaContainer;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
-/** The same servers as containers. */
+/** The same servers as containers, where an engine and the images can be had. */
 final class ContainerServers {
+    private static @Nullable Attempt attempt;
+
     private ContainerServers() {}
 
-    static TestServers.Addresses start() {
+    /** Returns whether this run of the suite is to use containers. */
+    static boolean wanted() {
+        return "containers".equals(System.getenv("NIGHTDESK_TEST_SERVERS"));
+    }
+
+    /** Starts the servers once; the same outcome every time. */
+    static synchronized Attempt start() {
+        Attempt made = attempt;
+        if (made == null) {
+            made = tryToStart();
+            attempt = made;
+        }
+        return made;
+    }
+
+    private static Attempt tryToStart() {
         try {
-            if (!DockerClientFactory.instance().isDockerAvailable()) {
-                throw missing("No Docker engine answers", null);
-            }
-            return startBoth();
+            return DockerClientFactory.instance().isDockerAvailable()
+                    ? new Attempt(startBoth(), "")
+                    : missing("No Docker engine answers");
         } catch (ContainerFetchException e) {
-            throw missing("A Docker engine answers but has no such image and cannot fetch it", e);
+            return missing("A Docker engine answers but has no such image and cannot fetch it");
         }
     }
 
@@ -38,11 +53,18 @@ final class ContainerServers {
                 kafka.getBootstrapServers());
     }
 
-    private static RuntimeException missing(String what, @Nullable Exception cause) {
+    private static Attempt missing(String what) {
         String message = what + ": the integration suite ran on the embedded servers only.";
         if (System.getenv().getOrDefault("NIGHTDESK_REQUIRE", "").contains("containers")) {
-            return new IllegalStateException(message + " NIGHTDESK_REQUIRE asks for containers.", cause);
+            throw new IllegalStateException(message + " NIGHTDESK_REQUIRE asks for containers.");
         }
-        return new TestAbortedException(message, cause);
+        System.out.println(message);
+        return new Attempt(null, message);
     }
+
+    /**
+     * @param servers where they answer; null = they could not be had
+     * @param reason why not
+     */
+    record Attempt(TestServers.@Nullable Addresses servers, String reason) {}
 }

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import nightdesk.ingest.embedded.EmbeddedServers;
 import org.jspecify.annotations.Nullable;
@@ -83,8 +84,8 @@ public final class TestServers {
     }
 
     private static Addresses start() {
-        if ("containers".equals(System.getenv("NIGHTDESK_TEST_SERVERS"))) {
-            return ContainerServers.start();
+        if (ContainerServers.wanted()) {
+            return Objects.requireNonNull(ContainerServers.start().servers(), "containers are wanted");
         }
         EmbeddedServers servers = EmbeddedServers.start(temporaryDirectory());
         Runtime.getRuntime().addShutdownHook(new Thread(servers::close));

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import nightdesk.ingest.ChatMessage;
 import nightdesk.ingest.EventLog;
+import nightdesk.ingest.FailureText;
 import nightdesk.ingest.Json;
 import nightdesk.ingest.LogRecord;
 import nightdesk.ingest.MessageStore;
@@ -112,7 +113,7 @@ final class LoadSample implements Stage {
     }
 
     private Mono<Void> fail(String id, Throwable failure) {
-        log.warn("The sample could not be loaded", failure);
+        log.warn("The sample could not be loaded: {}", FailureText.of(failure));
         jobs.update(id, job -> job.ended(SampleJob.State.FAILED, clock.instant(), failure.toString()));
         return Mono.empty();
     }

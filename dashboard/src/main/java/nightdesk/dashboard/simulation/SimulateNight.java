@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import nightdesk.ingest.FailureText;
 import nightdesk.ingest.Stage;
 import nightdesk.ingest.WecomAccounts;
 import nightdesk.ingest.WecomStandIn;
@@ -147,7 +148,7 @@ final class SimulateNight implements Stage {
     }
 
     private Mono<Void> fail(String id, Throwable failure) {
-        log.warn("Simulation {} failed", id, failure);
+        log.warn("Simulation {} failed: {}", id, FailureText.of(failure));
         simulations.update(id, night -> night.failed(clock.instant(), failure));
         return Mono.empty();
     }

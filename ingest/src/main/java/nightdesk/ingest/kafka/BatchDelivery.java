@@ -7,6 +7,7 @@ import java.util.function.Function;
 import nightdesk.ingest.DeadLetterRecord;
 import nightdesk.ingest.EventLog;
 import nightdesk.ingest.EventLog.Subscription;
+import nightdesk.ingest.FailureText;
 import nightdesk.ingest.Json;
 import nightdesk.ingest.LogRecord;
 import nightdesk.ingest.PermanentFailure;
@@ -57,9 +58,7 @@ final class BatchDelivery {
                         .maxBackoff(LONGEST_PAUSE)
                         .filter(BatchDelivery::isTransient)
                         .doBeforeRetry(signal -> log.warn(
-                                "Stage {} waits: {}",
-                                subscription.group(),
-                                signal.failure().toString())));
+                                "Stage {} waits: {}", subscription.group(), FailureText.of(signal.failure()))));
     }
 
     private static boolean isTransient(Throwable failure) {
@@ -67,13 +66,13 @@ final class BatchDelivery {
     }
 
     private Mono<Void> bury(Subscription subscription, LogRecord entry, Throwable failure) {
-        String cause = failure.getClass().getSimpleName() + ": " + failure.getMessage();
+        String cause = FailureText.of(failure);
         log.error(
-                "Stage {} could not handle a record of {} (key {}): it goes to the dead letters",
+                "Stage {} could not handle a record of {} (key {}): it goes to the dead letters: {}",
                 subscription.group(),
                 entry.topic(),
                 entry.key(),
-                failure);
+                cause);
         DeadLetterRecord letter = DeadLetterRecord.of(entry, subscription.group(), cause, Instant.now());
         return deadLetters
                 .append(new LogRecord(Topics.DEAD_LETTER, entry.key(), Json.text(letter)))

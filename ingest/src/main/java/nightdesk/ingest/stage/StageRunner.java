@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import nightdesk.ingest.FailureText;
 import nightdesk.ingest.Stage;
 import nightdesk.ingest.StageStatus;
 import org.jspecify.annotations.Nullable;
@@ -50,8 +51,8 @@ final class StageRunner implements SmartLifecycle, StageStatus {
                 })
                 .then(Mono.<Void>error(() -> new IllegalStateException("The stage ended by itself")))
                 .doOnError(failure -> {
-                    log.warn("Stage {} failed and will start again", stage.name(), failure);
-                    note(stage, "retrying", failure.toString());
+                    log.warn("Stage {} failed and will start again: {}", stage.name(), FailureText.of(failure));
+                    note(stage, "retrying", FailureText.of(failure));
                 })
                 .retryWhen(Retry.backoff(Long.MAX_VALUE, FIRST_PAUSE).maxBackoff(LONGEST_PAUSE));
     }

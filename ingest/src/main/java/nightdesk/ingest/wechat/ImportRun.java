@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import nightdesk.ingest.EventLog;
+import nightdesk.ingest.FailureText;
 import nightdesk.ingest.ImportJob;
 import nightdesk.ingest.LogRecord;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +62,7 @@ final class ImportRun implements AutoCloseable {
                     List.of());
         }
         return store.forgetOldIds()
-                .doOnError(failure -> log.warn("Ids of old imports stay for now: {}", failure.toString()))
+                .doOnError(failure -> log.warn("Ids of old imports stay for now: {}", FailureText.of(failure)))
                 .onErrorComplete()
                 .then(store.begin(due.id()))
                 .then(Mono.fromCallable(() -> open(due)).subscribeOn(reading))

@@ -11,6 +11,7 @@ import nightdesk.ingest.Callback;
 import nightdesk.ingest.ChannelActivity;
 import nightdesk.ingest.Counters;
 import nightdesk.ingest.EventLog;
+import nightdesk.ingest.FailureText;
 import nightdesk.ingest.Json;
 import nightdesk.ingest.LogRecord;
 import nightdesk.ingest.Topics;
@@ -133,7 +134,9 @@ final class CallbackEndpoint {
                 })
                 .onErrorMap(failure -> {
                     log.warn(
-                            "A callback of {} is refused: the log did not acknowledge it", callback.account(), failure);
+                            "A callback of {} is refused, the log did not acknowledge it: {}",
+                            callback.account(),
+                            FailureText.of(failure));
                     return new CallbackRejected(
                             Reason.LOG_UNAVAILABLE, "the log did not acknowledge in time; send again");
                 });

@@ -7,6 +7,7 @@ import nightdesk.ingest.Counters;
 import nightdesk.ingest.CustomerService;
 import nightdesk.ingest.CustomerService.SendResult;
 import nightdesk.ingest.EventLog;
+import nightdesk.ingest.FailureText;
 import nightdesk.ingest.Json;
 import nightdesk.ingest.LogRecord;
 import nightdesk.ingest.Stage;
@@ -145,7 +146,7 @@ final class Deliver implements Stage {
 
     private Mono<Void> tryAgain(Outgoing text, Throwable failure) {
         Duration pause = backoff(text.attempts());
-        log.warn("Sending {} failed ({}), again in {}", text.msgid(), failure.toString(), pause);
+        log.warn("Sending {} failed ({}), again in {}", text.msgid(), FailureText.of(failure), pause);
         counters.increment("replies.retried", failure.getClass().getSimpleName());
         return outbox.again(text.msgid(), pause, failure.getClass().getSimpleName());
     }
