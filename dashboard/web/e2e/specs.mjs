@@ -193,6 +193,9 @@ export const specs = [
       assert.ok(before > 1, 'more than one lead waits');
       await page.keyboard.press('c');
       await page.locator('article.detail .nd-pill', { hasText: '跟进中' }).waitFor();
+      // The list is loaded again by the event of this very claim: the lead must not slip away from under the hand.
+      await page.waitForTimeout(2500);
+      assert.match(await text(page, 'article.detail header'), /紧急[\s\S]*跟进中/);
     },
   ],
   [
