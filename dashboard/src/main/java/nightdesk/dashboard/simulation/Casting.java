@@ -61,7 +61,7 @@ final class Casting {
             lines.add(says(0, pick(openings, random)));
         }
         for (String part : pick(questions, random).split("/")) {
-            lines.add(says(2 + random.nextInt(4), part.strip()));
+            lines.add(says(1 + random.nextInt(2), part.strip()));
         }
         if (random.nextInt(3) == 0) {
             String phone = "13%d0000%04d".formatted(random.nextInt(10), random.nextInt(10_000));
@@ -95,7 +95,7 @@ final class Casting {
 
     private static Line line(String line) {
         String rest = line;
-        Duration after = Duration.ofSeconds(4);
+        Duration after = Duration.ofSeconds(2);
         if (rest.startsWith("+")) {
             after = Duration.parse("PT" + rest.substring(1, rest.indexOf(' ')));
             rest = rest.substring(rest.indexOf(' ') + 1);
