@@ -193,6 +193,7 @@ class NightIT {
                         .getFirst()
                         .emergency())
                 .isTrue();
+        await(patient::replies, found -> found.size() == 1 && isSent(found.getFirst()));
         assertThat(WECOM.taken(patient.id).getFirst().text()).contains("120");
     }
 
