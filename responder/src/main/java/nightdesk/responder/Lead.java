@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param state where the call-back stands
  * @param emergency on top of the queue whatever the score
  * @param attempts what was tried, oldest first
- * @param lastText the patient's last words
+ * @param lastText the patient's last words, phone numbers masked
  * @param owner who claimed it
  * @param createdAt when it appeared
  * @param source why it is here: {@code contact}, {@code promise}, {@code emergency}, {@code urgent}, {@code human},

@@ -6,11 +6,12 @@ import nightdesk.responder.ResponderModule;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.security.autoconfigure.ReactiveUserDetailsServiceAutoConfiguration;
 import org.springframework.context.annotation.Import;
 
 /** The application. The four modules below are the architecture: each looks only at those above it. */
 @SpringBootConfiguration(proxyBeanMethods = false)
-@EnableAutoConfiguration
+@EnableAutoConfiguration(exclude = ReactiveUserDetailsServiceAutoConfiguration.class)
 @Import({IngestModule.class, NlpModule.class, ResponderModule.class, DashboardModule.class})
 public class Nightdesk {
 

@@ -273,7 +273,7 @@ class CallbackPeersIT {
         Path peer = install();
         Process node = new ProcessBuilder("node", "deliver.mjs", app.url() + PATH, TOKEN, KEY, CORP, echo, xml)
                 .directory(peer.toFile())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .redirectError(peer.resolve("deliver.log").toFile())
                 .start();
         String output = new String(node.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(node.waitFor(60, TimeUnit.SECONDS)).isTrue();
@@ -291,7 +291,9 @@ class CallbackPeersIT {
         if (Files.notExists(target.resolve("node_modules/@wecom/crypto/package.json"))) {
             Process npm = new ProcessBuilder("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund")
                     .directory(target.toFile())
-                    .inheritIO()
+                    // Surefire talks to this JVM over its standard input: a child must not share it.
+                    .redirectErrorStream(true)
+                    .redirectOutput(target.resolve("npm.log").toFile())
                     .start();
             assertThat(npm.waitFor(120, TimeUnit.SECONDS)).isTrue();
             assertThat(npm.exitValue()).as("npm ci").isZero();

@@ -177,7 +177,7 @@ record LeadRow(
                 state,
                 emergency,
                 attempts,
-                lastText,
+                PhoneReader.masked(lastText),
                 owner,
                 local(createdAt, zone),
                 source);

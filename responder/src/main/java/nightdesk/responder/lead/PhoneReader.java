@@ -3,9 +3,12 @@ package nightdesk.responder.lead;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds mainland mobile numbers however they are typed: full-width, in Chinese numerals, with spaces, dots or dashes,
@@ -63,10 +66,18 @@ final class PhoneReader {
 
     /** Returns the text with every number replaced by a space. */
     static String without(String text) {
-        String plain = plain(text);
-        StringBuilder rest = new StringBuilder(plain);
+        return replaced(text, found -> " ");
+    }
+
+    /** Returns the text with the middle of every number hidden: {@code 138****1234}; other text stays as written. */
+    static String masked(String text) {
+        return find(text).isEmpty() ? text : replaced(text, found -> LeadNotes.masked(found.digits()));
+    }
+
+    private static String replaced(String text, Function<Found, @Nullable String> by) {
+        StringBuilder rest = new StringBuilder(plain(text));
         for (Found found : find(text).reversed()) {
-            rest.replace(found.start(), found.end(), " ");
+            rest.replace(found.start(), found.end(), Objects.requireNonNullElse(by.apply(found), ""));
         }
         return rest.toString();
     }
