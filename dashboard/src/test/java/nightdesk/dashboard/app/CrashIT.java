@@ -103,7 +103,7 @@ class CrashIT {
     private static void expectEverythingOnce(
             RunningJar jar, WecomStandIn wecom, List<WecomStandIn.Customer> customers) {
         jar.signIn();
-        RunningJar.await(Duration.ofMinutes(10), () -> isQuiet(jar, wecom));
+        RunningJar.await(Duration.ofMinutes(10), () -> isQuiet(jar, wecom, customers));
         long stored = 0;
         for (WecomStandIn.Customer customer : customers) {
             stored += expectOneConversationWhole(jar, customer);
@@ -117,24 +117,37 @@ class CrashIT {
         assertThat(wecom.sent()).as("patients were answered").isNotEmpty();
     }
 
-    private static boolean isQuiet(RunningJar jar, WecomStandIn wecom) {
+    /** Quiet: everything read, nothing waiting to be sent, and nothing new for longer than a burst stays open. */
+    private static boolean isQuiet(RunningJar jar, WecomStandIn wecom, List<WecomStandIn.Customer> customers) {
+        int before = wecom.sent().size();
+        RunningJar.rest(Duration.ofSeconds(12));
         JsonNode system = jar.get("/api/system");
         long behind = 0;
         for (JsonNode lag : system.path("lags")) {
             behind += lag.path("behind").asLong();
         }
-        long expected = (long) MESSAGES + wecom.sent().size();
-        return behind == 0 && system.path("index").path("messages").asLong() >= expected && noneIsStillSent(wecom);
+        return behind == 0
+                && system.path("index").path("messages").asLong() >= (long) MESSAGES + before
+                && customers.stream().noneMatch(customer -> isWaiting(jar, customer))
+                && wecom.sent().size() == before;
     }
 
-    private static boolean noneIsStillSent(WecomStandIn wecom) {
-        int before = wecom.sent().size();
-        RunningJar.rest(Duration.ofSeconds(5));
-        return wecom.sent().size() == before;
+    private static boolean isWaiting(RunningJar jar, WecomStandIn.Customer customer) {
+        for (JsonNode reply :
+                jar.get("/api/replies?conversationId=" + conversation(customer)).path("items")) {
+            if (reply.path("delivery").path("state").asString("").equals("pending")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String conversation(WecomStandIn.Customer customer) {
+        return Ids.conversation(Channel.WECOM_KF, "main", customer.openKfId(), customer.externalUserId());
     }
 
     private static long expectOneConversationWhole(RunningJar jar, WecomStandIn.Customer customer) {
-        String id = Ids.conversation(Channel.WECOM_KF, "main", customer.openKfId(), customer.externalUserId());
+        String id = conversation(customer);
         JsonNode page = jar.get("/api/conversations/" + id + "/messages?size=200");
         Set<String> said = new TreeSet<>();
         for (JsonNode message : page.path("items")) {
