@@ -1,17 +1,12 @@
 package nightdesk.nlp.triage;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import nightdesk.nlp.RuleLines;
 import nightdesk.nlp.Triage;
 
 /**
@@ -57,25 +52,12 @@ record RulePack(
     record Rule(String name, Triage.Level level, List<String> signals, List<String> all) {}
 
     static RulePack load(String resource) {
-        InputStream stream = RulePack.class.getResourceAsStream(resource);
-        if (stream == null) {
-            throw new IllegalStateException("not on the class path: " + resource);
-        }
-        try (BufferedReader reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
-            return parse(reader.lines().toList());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return parse(RuleLines.load(RulePack.class, resource));
     }
 
     static RulePack parse(List<String> lines) {
         Builder builder = new Builder();
-        for (int i = 0; i < lines.size(); i++) {
-            String line = lines.get(i).strip();
-            if (!line.isEmpty() && !line.startsWith("#")) {
-                builder.read(line, i + 1);
-            }
-        }
+        RuleLines.each(lines, builder::read);
         return builder.build();
     }
 

@@ -1,16 +1,11 @@
 package nightdesk.nlp.understanding;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import nightdesk.nlp.RuleLines;
 import nightdesk.nlp.Understanding.Stance;
 
 /**
@@ -38,25 +33,12 @@ record MeaningRules(
     record StanceRule(Stance stance, Pattern said) {}
 
     static MeaningRules load(String resource) {
-        InputStream stream = MeaningRules.class.getResourceAsStream(resource);
-        if (stream == null) {
-            throw new IllegalStateException("not on the class path: " + resource);
-        }
-        try (BufferedReader reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
-            return parse(reader.lines().toList());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return parse(RuleLines.load(MeaningRules.class, resource));
     }
 
     static MeaningRules parse(List<String> lines) {
         Reader reader = new Reader();
-        for (int i = 0; i < lines.size(); i++) {
-            String line = lines.get(i).strip();
-            if (!line.isEmpty() && !line.startsWith("#")) {
-                reader.read(line, i + 1);
-            }
-        }
+        RuleLines.each(lines, reader::read);
         return reader.rules();
     }
 

@@ -1,17 +1,12 @@
 package nightdesk.responder.compliance;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import nightdesk.nlp.RuleLines;
 import nightdesk.responder.ComplianceGate.Verdict;
 
 /**
@@ -33,25 +28,12 @@ record GateRules(
     record Rule(Verdict verdict, String category, String basis, List<Pattern> all, List<Pattern> unless) {}
 
     static GateRules load(String resource) {
-        InputStream stream = GateRules.class.getResourceAsStream(resource);
-        if (stream == null) {
-            throw new IllegalStateException("not on the class path: " + resource);
-        }
-        try (BufferedReader reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
-            return parse(reader.lines().toList());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return parse(RuleLines.load(GateRules.class, resource));
     }
 
     static GateRules parse(List<String> lines) {
         Reader reader = new Reader();
-        for (int i = 0; i < lines.size(); i++) {
-            String line = lines.get(i).strip();
-            if (!line.isEmpty() && !line.startsWith("#")) {
-                reader.read(line, i + 1);
-            }
-        }
+        RuleLines.each(lines, reader::read);
         return reader.rules();
     }
 

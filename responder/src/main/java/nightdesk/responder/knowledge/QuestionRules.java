@@ -1,11 +1,5 @@
 package nightdesk.responder.knowledge;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import nightdesk.nlp.RuleLines;
 
 /**
  * How questions are read; the head of the file explains its lines.
@@ -70,25 +65,12 @@ record QuestionRules(
     }
 
     static QuestionRules load(String resource) {
-        InputStream stream = QuestionRules.class.getResourceAsStream(resource);
-        if (stream == null) {
-            throw new IllegalStateException("not on the class path: " + resource);
-        }
-        try (BufferedReader reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
-            return parse(reader.lines().toList());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return parse(RuleLines.load(QuestionRules.class, resource));
     }
 
     static QuestionRules parse(List<String> lines) {
         Reader reader = new Reader();
-        for (int i = 0; i < lines.size(); i++) {
-            String line = lines.get(i).strip();
-            if (!line.isEmpty() && !line.startsWith("#")) {
-                reader.read(line, i + 1);
-            }
-        }
+        RuleLines.each(lines, reader::read);
         return reader.rules();
     }
 
