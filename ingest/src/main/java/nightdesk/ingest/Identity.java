@@ -3,7 +3,9 @@ package nightdesk.ingest;
 /**
  * One name under which a channel knows a person.
  *
- * @param kind {@code external_userid}, {@code unionid}, {@code wxid}, {@code phone}, {@code crm} or {@code name}
- * @param value the id within that kind; for {@code name} prefixed by the owner's account, as names are not global
+ * @param kind {@code external_userid}, {@code unionid}, {@code openid}, {@code wxid}, {@code crm}, {@code phone},
+ *     {@code name}, {@code group}, {@code gateway}
+ * @param value the id within that kind; where ids are not global prefixed by what makes them so: {@code name} by the
+ *     owner's account, {@code crm} by the CRM's source ({@code his/C001}), {@code openid} by the app
  */
 public record Identity(String kind, String value) {}

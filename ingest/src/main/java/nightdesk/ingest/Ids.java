@@ -29,6 +29,11 @@ public final class Ids {
         return "p_" + hash(identity.kind(), identity.value());
     }
 
+    /** Returns the id of a patient event, {@code e_…}: the source and what it guarantees to be unique within it. */
+    public static String event(String source, String... key) {
+        return "e_" + hash(source, hash(key));
+    }
+
     /** Returns 22 URL-safe characters that stand for these parts in this order. */
     public static String hash(String... parts) {
         MessageDigest digest = sha256();

@@ -8,6 +8,12 @@ public final class Topics {
     /** A verified WeCom callback; key = {@code account/open_kfid}, so that each account has one puller. */
     public static final String CALLBACK = "nightdesk.wecom.callback";
 
+    /** {@link PatientEvent}; key = patient id of the first identity; kept for ever. */
+    public static final String PATIENT_EVENT = "nightdesk.patient.event";
+
+    /** {@link PatientChanged}; key = patient id of the person. */
+    public static final String PATIENT = "nightdesk.patient.changed";
+
     /** A reply was decided or its delivery changed; key = conversation id. */
     public static final String REPLY = "nightdesk.reply.decided";
 

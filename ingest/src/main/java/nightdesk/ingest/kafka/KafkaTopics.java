@@ -29,8 +29,14 @@ import reactor.util.retry.Retry;
 
 /** The topics and groups of this installation: created at first use, named with its prefix, watched for lag. */
 final class KafkaTopics implements AutoCloseable {
-    private static final List<String> ALL =
-            List.of(Topics.MESSAGE, Topics.CALLBACK, Topics.REPLY, Topics.LEAD, Topics.DEAD_LETTER);
+    private static final List<String> ALL = List.of(
+            Topics.MESSAGE,
+            Topics.CALLBACK,
+            Topics.PATIENT_EVENT,
+            Topics.PATIENT,
+            Topics.REPLY,
+            Topics.LEAD,
+            Topics.DEAD_LETTER);
     private static final String FOREVER = "-1";
     private static final Duration START_PATIENCE = Duration.ofSeconds(20);
     private static final Logger log = LoggerFactory.getLogger(KafkaTopics.class);
