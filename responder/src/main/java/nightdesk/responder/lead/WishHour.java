@@ -14,7 +14,10 @@ import nightdesk.responder.NightCalendar;
 import nightdesk.responder.NightCalendar.Promise;
 import org.jspecify.annotations.Nullable;
 
-/** Turns a patient's words for a time into an hour of working time, as far as they can be understood. */
+/**
+ * Turns a patient's words for a time into an hour of working time, as far as they can be understood. Who is still awake in
+ * the small hours means the day that follows the coming sleep by 明天: at 01:00 on Sunday 明早 is Sunday's morning.
+ */
 public final class WishHour {
     private static final String DIGITS = "零一二三四五六七八九";
     private static final Pattern CLOCK = Pattern.compile(
@@ -22,6 +25,7 @@ public final class WishHour {
     private static final Pattern WEEKDAY = Pattern.compile("(下)?个?(?:周|星期|礼拜)([一二三四五六日天])");
     private static final Pattern AFTERNOON = Pattern.compile("下午|傍晚|晚|pm|afternoon|evening|下班|午后");
     private static final int NOON = 12;
+    private static final LocalTime END_OF_SMALL_HOURS = LocalTime.of(5, 0);
 
     private WishHour() {}
 
@@ -52,23 +56,28 @@ public final class WishHour {
 
     private static Instant next(String words, LocalTime time, Instant now, NightCalendar calendar) {
         LocalDate today = calendar.date(now);
-        ZonedDateTime wish = ZonedDateTime.of(day(words, today), time, calendar.zone());
+        ZonedDateTime wish = ZonedDateTime.of(day(words, today, isSmallHours(now, calendar)), time, calendar.zone());
         return wish.toInstant().isAfter(now)
                 ? wish.toInstant()
                 : wish.plusDays(1).toInstant();
     }
 
-    private static LocalDate day(String words, LocalDate today) {
+    private static boolean isSmallHours(Instant now, NightCalendar calendar) {
+        return LocalTime.ofInstant(now, calendar.zone()).isBefore(END_OF_SMALL_HOURS);
+    }
+
+    private static LocalDate day(String words, LocalDate today, boolean smallHours) {
         Matcher weekday = WEEKDAY.matcher(words);
         if (weekday.find()) {
             DayOfWeek day = DayOfWeek.of(Math.floorMod("一二三四五六日天".indexOf(weekday.group(2)), 7) + 1);
             return today.with(TemporalAdjusters.nextOrSame("天".equals(weekday.group(2)) ? DayOfWeek.SUNDAY : day))
                     .plusDays(weekday.group(1) == null ? 0 : 7);
         }
+        LocalDate before = smallHours ? today.minusDays(1) : today;
         if (words.contains("后天")) {
-            return today.plusDays(2);
+            return before.plusDays(words.contains("大后天") ? 3 : 2);
         }
-        return words.contains("明") || words.contains("tomorrow") ? today.plusDays(1) : today;
+        return words.contains("明") || words.contains("tomorrow") ? before.plusDays(1) : today;
     }
 
     private static Optional<LocalTime> hour(String words) {

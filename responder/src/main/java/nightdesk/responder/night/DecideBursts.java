@@ -23,8 +23,9 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Stage {@code decide}: takes a conversation whose burst has closed, decides, and writes reply, texts, lead and
- * announcement in one transaction that also marks the lines as decided. A crash leaves all of it or nothing.
+ * Stage {@code decide}: takes a conversation whose burst has closed, decides without holding a connection, and writes
+ * reply, texts, lead and announcement in one transaction that also marks the lines as decided. A crash leaves all of it
+ * or nothing; a decision that somebody's words overtook is dropped and made anew.
  */
 final class DecideBursts implements Stage {
     private static final Duration PAUSE = Duration.ofMillis(250);
@@ -84,10 +85,12 @@ final class DecideBursts implements Stage {
     /** Decides one burst, if one is due; returns how many. */
     Mono<Integer> decideNext() {
         return stores.inbox()
-                .lockDue()
-                .flatMap(due -> load(due).flatMap(this::decide).thenReturn(1))
-                .defaultIfEmpty(0)
-                .as(stores.transaction()::transactional);
+                .take(settings.decisionLease())
+                .flatMap(due -> load(due)
+                        .flatMap(this::decide)
+                        .onErrorResume(failure -> stores.inbox().giveBack(due).then(Mono.error(failure)))
+                        .thenReturn(1))
+                .defaultIfEmpty(0);
     }
 
     /** A conversation that is due, with all that was said in its night. */
@@ -105,7 +108,12 @@ final class DecideBursts implements Stage {
         NightCase night = nightCase(loaded);
         return Mono.fromCallable(() -> desk.decide(night))
                 .subscribeOn(scheduler)
-                .flatMap(decision -> write(loaded.due(), night, decision));
+                .flatMap(decision -> stores.inbox()
+                        .stillStands(loaded.due(), loaded.lines().size())
+                        .flatMap(stands -> stands
+                                ? write(loaded.due(), night, decision)
+                                : stores.inbox().giveBack(loaded.due()))
+                        .as(stores.transaction()::transactional));
     }
 
     private NightCase nightCase(Loaded loaded) {

@@ -1,6 +1,7 @@
 package nightdesk.responder.night;
 
 import io.r2dbc.spi.Readable;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 import nightdesk.ingest.ChatMessage;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -104,26 +106,68 @@ final class InboxStore {
     }
 
     /**
-     * A conversation that waits.
+     * A conversation that waits, taken for one decision.
      *
      * @param undecidedNight the night of its oldest undecided line; the last night it wrote in, if none is undecided
+     * @param lease who took it; after the lease's end somebody else may
      */
-    record Due(String conversationId, String account, String patientId, String patientName, LocalDate undecidedNight) {}
+    record Due(
+            String conversationId,
+            String account,
+            String patientId,
+            String patientName,
+            LocalDate undecidedNight,
+            String lease) {}
 
-    /** Locks the conversation that has waited longest; empty when none is due. Nobody else gets it meanwhile. */
-    Mono<Due> lockDue() {
+    /** Takes the conversation that has waited longest; empty when none is due. Nobody else gets it until the lease ends. */
+    Mono<Due> take(Duration lease) {
+        String token = UUID.randomUUID().toString();
         return database.sql("""
-                        select c.*, (select coalesce(min(i.night) filter (where not i.decided), max(i.night))
-                          from night_inbox i where i.conversation_id = c.conversation_id) as undecided_night
-                        from night_conversations c
-                        where c.due_at <= clock_timestamp() order by c.due_at limit 1 for update of c skip locked""")
+                        update night_conversations c
+                        set taken_by = $1, taken_until = clock_timestamp() + $2 * interval '1 millisecond'
+                        where c.conversation_id = (select conversation_id from night_conversations
+                          where due_at <= clock_timestamp() and (taken_until is null or taken_until < clock_timestamp())
+                          order by due_at limit 1 for update skip locked)
+                        returning c.*, (select coalesce(min(i.night) filter (where not i.decided), max(i.night))
+                          from night_inbox i where i.conversation_id = c.conversation_id) as undecided_night""")
+                .bind("$1", token)
+                .bind("$2", lease.toMillis())
                 .map(row -> new Due(
                         text(row, "conversation_id"),
                         text(row, "account"),
                         text(row, "patient_id"),
                         Objects.requireNonNullElse(row.get("patient_name", String.class), ""),
-                        Objects.requireNonNull(row.get("undecided_night", LocalDate.class))))
+                        Objects.requireNonNull(row.get("undecided_night", LocalDate.class)),
+                        token))
                 .one();
+    }
+
+    /**
+     * Locks a taken conversation for writing its decision; true if it is still ours and its night holds as many standing
+     * lines as the decision has read, so that nobody has spoken or taken a line back meanwhile. Call it inside the
+     * transaction of the writing.
+     */
+    Mono<Boolean> stillStands(Due due, int linesRead) {
+        return database.sql("""
+                        select conversation_id from night_conversations
+                        where conversation_id = $1 and taken_by = $2 for update""")
+                .bind("$1", due.conversationId())
+                .bind("$2", due.lease())
+                .map(row -> text(row, "conversation_id"))
+                .one()
+                .flatMap(held -> lines(due))
+                .map(lines -> lines.size() == linesRead)
+                .defaultIfEmpty(false);
+    }
+
+    /** Gives a conversation back undecided; it is due as before. */
+    Mono<Void> giveBack(Due due) {
+        return database.sql("""
+                        update night_conversations set taken_by = null, taken_until = null
+                        where conversation_id = $1 and taken_by = $2""")
+                .bind("$1", due.conversationId())
+                .bind("$2", due.lease())
+                .then();
     }
 
     /** A line as kept. */
@@ -162,8 +206,9 @@ final class InboxStore {
                 .then()
                 .then(Mono.defer(
                         () -> database.sql("""
-                                update night_conversations set due_at = case when exists (select 1 from night_inbox
-                                  where conversation_id = $1 and not decided) then clock_timestamp() end
+                                update night_conversations set taken_by = null, taken_until = null,
+                                  due_at = case when exists (select 1 from night_inbox
+                                    where conversation_id = $1 and not decided) then clock_timestamp() end
                                 where conversation_id = $1""").bind("$1", conversationId).then()));
     }
 }

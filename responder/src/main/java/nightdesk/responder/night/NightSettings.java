@@ -3,6 +3,7 @@ package nightdesk.responder.night;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -16,6 +17,8 @@ import org.springframework.validation.annotation.Validated;
  * @param unfinishedWindow the quiet time after a greeting or a statement, which is rarely the last line
  * @param maxAge how old a message may be that still gets an answer
  * @param parallelism how many bursts are decided at once
+ * @param decisionLease how long one decision may take before another worker may take the conversation over; longer than
+ *     the language model's time limit times its tries
  */
 @Validated
 @ConfigurationProperties("nightdesk.night")
@@ -24,4 +27,5 @@ record NightSettings(
         @DefaultValue("PT3S") Duration burstWindow,
         @DefaultValue("PT10S") Duration unfinishedWindow,
         @DefaultValue("PT15M") Duration maxAge,
-        @Min(1) @Max(16) @DefaultValue("2") int parallelism) {}
+        @Min(1) @Max(16) @DefaultValue("2") int parallelism,
+        @NotNull @DefaultValue("PT30S") Duration decisionLease) {}

@@ -30,6 +30,24 @@ class WishHourTest {
                         ZonedDateTime.parse(from + ":00+08:00[Asia/Shanghai]").toInstant());
     }
 
+    /** 01:20 on Wednesday: the one who asks has not slept yet. */
+    @ParameterizedTest
+    @CsvSource({
+        "明早十点, 2026-06-03T10:00",
+        "明天下午, 2026-06-03T14:00",
+        "今天下午, 2026-06-03T14:00",
+        "后天上午, 2026-06-04T09:30",
+        "大后天上午, 2026-06-05T09:30",
+        "明早八点半, 2026-06-03T09:00",
+        "周三下午, 2026-06-03T14:00"
+    })
+    void inTheSmallHours_tomorrowIsTheDayAfterTheComingSleep(String words, String from) {
+        assertThat(WishHour.promise(words, Instant.parse("2026-06-02T17:20:00Z"), TestDesk.CALENDAR)
+                        .from())
+                .isEqualTo(
+                        ZonedDateTime.parse(from + ":00+08:00[Asia/Shanghai]").toInstant());
+    }
+
     @Test
     void knowsAWishBeforeAnybodyIsThere() {
         assertThat(WishHour.isBeforeStaff("8点半", EVENING, TestDesk.CALENDAR)).isTrue();

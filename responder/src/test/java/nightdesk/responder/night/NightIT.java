@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +54,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
+import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
 
 /** The night on real servers: log in, inbox, decision, outbox, WeCom, queue. */
@@ -60,6 +62,7 @@ class NightIT {
     private static final InMemoryCustomerService WECOM = new InMemoryCustomerService();
     private static final Duration PATIENCE = Duration.ofSeconds(40);
     private static final Map<String, Object> SERVERS = TestServers.fresh();
+    private static final ThinkingModel MODEL = new ThinkingModel();
     private static ConfigurableApplicationContext context;
 
     @Configuration(proxyBeanMethods = false)
@@ -85,7 +88,7 @@ class NightIT {
 
         @Bean
         Composer composer() {
-            return new WordForWord();
+            return MODEL;
         }
 
         @Bean
@@ -206,6 +209,44 @@ class NightIT {
         assertThat(replies.getFirst().kind()).isEqualTo(ReplyKind.SILENT);
         assertThat(await(patient::lead, found -> true).source()).isEqualTo("person");
         assertThat(WECOM.taken(patient.id)).isEmpty();
+    }
+
+    @Test
+    void aPersonWhoSpeaksWhileTheModelThinksSilencesIt_andNoConnectionIsHeldMeanwhile() {
+        Patient patient = new Patient();
+        append(patient.says("热玛吉多少钱？" + ThinkingModel.SLOWLY, Instant.now()));
+        MODEL.awaitThinking();
+        await(NightIT::openTransactions, open -> open == 0);
+        append(patient.staff("您好，我来回复您", Instant.now()));
+        await(() -> staffLines(patient), lines -> lines == 1);
+        MODEL.answer();
+        List<Reply> replies = await(patient::replies, found -> found.size() == 1);
+        assertThat(replies.getFirst().kind()).isEqualTo(ReplyKind.SILENT);
+        assertThat(WECOM.taken(patient.id)).isEmpty();
+    }
+
+    private static Mono<Long> openTransactions() {
+        return context.getBean(DatabaseClient.class)
+                .sql("select count(*) as n from pg_stat_activity where datname = current_database()"
+                        + " and state like 'idle in transaction%'")
+                .map(row -> row.get("n", Long.class))
+                .one();
+    }
+
+    private static Mono<Long> staffLines(Patient patient) {
+        return context.getBean(DatabaseClient.class)
+                .sql("select count(*) as n from night_inbox where conversation_id = $1 and said_by = 'staff'")
+                .bind("$1", patient.conversation())
+                .map(row -> row.get("n", Long.class))
+                .one();
+    }
+
+    @Test
+    void whoLostTheLeaseWritesNothing() {
+        InboxStore inbox = context.getBean(InboxStore.class);
+        InboxStore.Due stranger =
+                new InboxStore.Due("c_nobody", "main", "p_nobody", "", LocalDate.of(2026, 6, 2), "not the lease");
+        assertThat(inbox.stillStands(stranger, 0).block(PATIENCE)).isFalse();
     }
 
     @Test
