@@ -112,6 +112,8 @@ export default bothLanguages(
       rewrite: '需改写',
       block: '拦下',
       ok: '采用',
+      rejected: '不采用',
+      'word for word': '原样使用',
       empty: '没有给出内容',
     },
     signal: {
@@ -242,6 +244,8 @@ export default bothLanguages(
       rewrite: 'to be rewritten',
       block: 'blocked',
       ok: 'used',
+      rejected: 'rejected',
+      'word for word': 'word for word',
       empty: 'said nothing',
     },
     signal: {

@@ -48,22 +48,20 @@ final class ClaimProof {
         String answers =
                 items.stream().map(item -> ChineseText.plain(item.answer())).collect(Collectors.joining("。"));
         return tooLong(said, known)
-                .or(() -> missing("markup or link", MARKUP, said, answers))
-                .or(() -> missing("number", NUMBER, said, answers))
-                .or(() -> missing("count", COUNTED, said, answers))
-                .or(() -> missing("day", DAY, said, answers))
+                .or(() -> missing("标记或链接", MARKUP, said, answers))
+                .or(() -> missing("数字", NUMBER, said, answers))
+                .or(() -> missing("数量", COUNTED, said, answers))
+                .or(() -> missing("日子", DAY, said, answers))
                 .or(() -> moved(said, answers))
-                .or(() -> missing("Latin word", LATIN, said, answers))
-                .or(() -> missing("person", PERSON, said, answers))
+                .or(() -> missing("外文词", LATIN, said, answers))
+                .or(() -> missing("人名", PERSON, said, answers))
                 .or(() -> unnamed(said, known))
                 .or(() -> unsupported(said, answers));
     }
 
     private static Optional<String> tooLong(String said, String known) {
         int most = known.length() + 60;
-        return said.length() <= most
-                ? Optional.empty()
-                : Optional.of(said.length() + " characters, expected at most " + most);
+        return said.length() <= most ? Optional.empty() : Optional.of(said.length() + " 个字，最多 " + most);
     }
 
     private static Optional<String> missing(String what, Pattern pattern, String said, String answers) {
@@ -71,7 +69,7 @@ final class ClaimProof {
         return found(pattern, said).stream()
                 .filter(claim -> !proven.contains(claim))
                 .findFirst()
-                .map(claim -> "no item has the " + what + " " + claim);
+                .map(claim -> "没有条目含有" + what + "「" + claim + "」");
     }
 
     /** 眼部 must not get the price of 全面部: a number stands after the same words as in its item. */
@@ -80,7 +78,7 @@ final class ClaimProof {
         return placed(said).stream()
                 .filter(place -> !proven.contains(place))
                 .findFirst()
-                .map(place -> "no item has a number at " + place);
+                .map(place -> "没有条目在这里给出数字：" + place);
     }
 
     private static Set<String> placed(String text) {
@@ -110,7 +108,7 @@ final class ClaimProof {
         return names(said).stream()
                 .filter(name -> !proven.contains(name))
                 .findFirst()
-                .map(name -> "no item names " + name);
+                .map(name -> "没有条目提到「" + name + "」");
     }
 
     private Set<String> names(String text) {
@@ -129,10 +127,10 @@ final class ClaimProof {
             List<String> pairs = pairs(bare);
             long proven = pairs.stream().filter(known::contains).count();
             if (proven < ENOUGH * pairs.size()) {
-                return Optional.of("a sentence has " + proven + " of " + pairs.size() + " word pairs from the items");
+                return Optional.of("有一句话的 " + pairs.size() + " 个词对里只有 " + proven + " 个出自条目");
             }
             if (!pairs.isEmpty() && denies(bare) != denies(closest(bare, theirs))) {
-                return Optional.of("a sentence denies what its item affirms, or the other way round");
+                return Optional.of("有一句话与条目的肯定或否定相反");
             }
         }
         return Optional.empty();

@@ -87,8 +87,7 @@ final class ModelComposer implements Composer {
 
     private boolean isProven(String text, List<KnowledgeItem> items, List<Step> trace) {
         Optional<String> objection = proof.objection(text, items);
-        trace.add(new Step(
-                "claims", objection.isPresent() ? "rejected" : "ok", objection.orElse("each stands in an item")));
+        trace.add(new Step("claims", objection.isPresent() ? "rejected" : "ok", objection.orElse("每一句都有条目为据")));
         if (objection.isPresent()) {
             return false;
         }

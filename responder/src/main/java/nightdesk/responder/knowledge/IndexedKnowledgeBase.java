@@ -24,6 +24,10 @@ final class IndexedKnowledgeBase implements KnowledgeBase {
     private static final double ALMOST_THE_SAME = 0.86;
     private static final int MOST_ANSWERS = 3;
     private static final String EMERGENCY = "emergency";
+    private static final String DANGER = "危险情况：";
+    private static final String NEVER = "这类问题不由知识库回答：";
+    private static final String EXPIRED = "已过期";
+    private static final String OTHER_SITE = "属于其他院区";
 
     private final QuestionRules rules;
     private final QuestionReader reader;
@@ -53,7 +57,7 @@ final class IndexedKnowledgeBase implements KnowledgeBase {
         Retrieval whole = findOne(query);
         List<String> lines =
                 query.text().lines().filter(line -> !line.isBlank()).toList();
-        boolean settled = whole.reason().startsWith("danger") || whole.reason().startsWith("never");
+        boolean settled = whole.reason().startsWith(DANGER) || whole.reason().startsWith(NEVER);
         return settled || lines.size() < 2 ? whole : eachLine(query, lines, whole);
     }
 
@@ -77,14 +81,14 @@ final class IndexedKnowledgeBase implements KnowledgeBase {
     private Retrieval findOne(Query query) {
         KnowledgeIndex now = index;
         if (now.entries().isEmpty()) {
-            return new Retrieval(List.of(), List.of(), "no approved item");
+            return new Retrieval(List.of(), List.of(), "知识库里没有已批准的条目");
         }
         Question question = reader.read(query.text(), query.context(), now.sites());
         boolean danger = triage.judge(query.text(), List.of()).level().compareTo(Triage.Level.URGENT) >= 0;
         if (!danger) {
             Optional<String> refused = refusal(question, true);
             if (refused.isPresent()) {
-                return new Retrieval(List.of(), List.of(), "never answered from knowledge: " + refused.get());
+                return new Retrieval(List.of(), List.of(), NEVER + refused.get());
             }
         }
         List<Scored> ranked = rank(now, query, question, danger);
@@ -133,35 +137,35 @@ final class IndexedKnowledgeBase implements KnowledgeBase {
     private String barred(Entry entry, Query query, Question question, boolean danger) {
         KnowledgeItem item = entry.item();
         if (item.validUntil() != null && item.validUntil().isBefore(query.today())) {
-            return "expired";
+            return EXPIRED;
         }
         if (item.branch() != null && query.branch() != null && !item.branch().equals(query.branch())) {
-            return "other site";
+            return OTHER_SITE;
         }
         if (danger) {
-            return EMERGENCY.equals(item.category()) ? "" : "not for an emergency";
+            return EMERGENCY.equals(item.category()) ? "" : "不是急症用语";
         }
         if (EMERGENCY.equals(item.category()) && question.aspects().stream().noneMatch(entry.aspects()::contains)) {
-            return "words for an emergency, and there is none";
+            return "是急症用语，而这里不是急症";
         }
         return otherMatter(entry, query, question);
     }
 
     private String otherMatter(Entry entry, Query query, Question question) {
         if (question.branches().stream().anyMatch(site -> !speaksOf(entry, site, query))) {
-            return "does not speak of the site asked for";
+            return "没有说到所问的院区";
         }
         if (!rightDoctor(entry, question)) {
-            return "other doctor";
+            return "说的是别的医生";
         }
         if (question.brands().stream().anyMatch(brand -> !entry.text().contains(brand.toLowerCase(Locale.ROOT)))
                 && !entry.specific().isEmpty()) {
-            return "does not speak of the brand";
+            return "没有说到所问的品牌";
         }
         if (!rightTreatment(entry, question)) {
-            return "other treatment";
+            return "说的是别的项目";
         }
-        return rightAspects(entry, question) ? "" : "does not speak of what is asked";
+        return rightAspects(entry, question) ? "" : "没有说到所问的事";
     }
 
     private static boolean speaksOf(Entry entry, String site, Query query) {
@@ -233,16 +237,16 @@ final class IndexedKnowledgeBase implements KnowledgeBase {
                 ranked.stream().filter(scored -> scored.barred().isEmpty()).toList();
         List<Match> considered = considered(ranked, allowed);
         if (allowed.isEmpty()) {
-            return new Retrieval(List.of(), considered, "no item may be used: " + reasons(ranked));
+            return new Retrieval(List.of(), considered, "没有可用的条目：" + reasons(ranked));
         }
         Scored best = allowed.getFirst();
         double threshold = threshold(question, danger, best);
         String figures = String.format(
-                Locale.ROOT, "%s score %.3f, needed %.3f", best.entry().item().id(), best.score(), threshold);
+                Locale.ROOT, "%s 得分 %.3f，需要 %.3f", best.entry().item().id(), best.score(), threshold);
         if (best.score() < threshold) {
-            return new Retrieval(List.of(), considered, "too unlike: " + figures);
+            return new Retrieval(List.of(), considered, "不够相近：" + figures);
         }
-        return new Retrieval(List.of(best.match()), considered, (danger ? "danger: " : "answered: ") + figures);
+        return new Retrieval(List.of(best.match()), considered, (danger ? DANGER : "采用：") + figures);
     }
 
     /** What is asked and of which treatment being right, less likeness is needed. */
@@ -266,11 +270,11 @@ final class IndexedKnowledgeBase implements KnowledgeBase {
     private static Retrieval onlyTheSame(List<Scored> ranked) {
         List<Scored> same = ranked.stream()
                 .filter(scored -> scored.likeness() >= ALMOST_THE_SAME
-                        && !scored.barred().equals("expired")
-                        && !scored.barred().equals("other site"))
+                        && !scored.barred().equals(EXPIRED)
+                        && !scored.barred().equals(OTHER_SITE))
                 .toList();
         List<Match> accepted = same.stream().limit(1).map(Scored::match).toList();
-        return new Retrieval(accepted, considered(ranked, same), "asked almost the same: " + accepted.size());
+        return new Retrieval(accepted, considered(ranked, same), "只用问法几乎相同的条目，找到 " + accepted.size() + " 条");
     }
 
     private static List<Match> considered(List<Scored> ranked, List<Scored> allowed) {
@@ -283,7 +287,7 @@ final class IndexedKnowledgeBase implements KnowledgeBase {
         return ranked.stream()
                 .limit(3)
                 .map(scored -> scored.entry().item().id() + " " + scored.barred())
-                .reduce((a, b) -> a + "; " + b)
+                .reduce((a, b) -> a + "；" + b)
                 .orElse("");
     }
 }

@@ -18,7 +18,7 @@ final class AbuseIsNotReturned implements Policy {
         }
         return Optional.of(
                 situation.timesSaid(name()) > 0
-                        ? new Ruling.Silence("abuse, met once tonight")
+                        ? new Ruling.Silence("辱骂今晚已回应过一次")
                         : Speech.of(ReplyKind.ANSWER, Words.CALM, Extras.NONE));
     }
 }

@@ -5,7 +5,7 @@ import nightdesk.responder.ReplyKind;
 import nightdesk.responder.night.Ruling.Extras;
 import nightdesk.responder.night.Ruling.Speech;
 
-/** "在吗" alone is met with an invitation to ask, unless we wrote a moment ago. */
+/** "在吗" alone is met with an invitation to ask, unless 刚刚回复过. */
 final class GreetingInvitesTheQuestion implements Policy {
 
     @Override
@@ -18,7 +18,7 @@ final class GreetingInvitesTheQuestion implements Policy {
         }
         return Optional.of(
                 situation.weJustWrote()
-                        ? new Ruling.Silence("we wrote a moment ago")
+                        ? new Ruling.Silence("刚刚回复过")
                         : Speech.of(ReplyKind.ANSWER, Words.GREETING, Extras.NONE));
     }
 }

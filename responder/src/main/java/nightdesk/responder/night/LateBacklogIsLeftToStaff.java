@@ -7,8 +7,6 @@ final class LateBacklogIsLeftToStaff implements Policy {
 
     @Override
     public Optional<Ruling> rule(Situation situation) {
-        return situation.night().late()
-                ? Optional.of(new Ruling.Silence("older than an answer may be"))
-                : Optional.empty();
+        return situation.night().late() ? Optional.of(new Ruling.Silence("消息太旧，不再自动回复")) : Optional.empty();
     }
 }

@@ -140,7 +140,11 @@ public final class NightDesk {
             case Silence silence -> new Reply.Step(policy.name(), "silent", silence.because());
             case Speech speech ->
                 new Reply.Step(
-                        policy.name(), speech.kind().code(), speech.knowledge().size() + " items");
+                        policy.name(),
+                        speech.kind().code(),
+                        speech.knowledge().isEmpty()
+                                ? ""
+                                : "依据 " + speech.knowledge().size() + " 条知识");
         };
     }
 

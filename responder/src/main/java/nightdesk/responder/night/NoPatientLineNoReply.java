@@ -8,6 +8,6 @@ final class NoPatientLineNoReply implements Policy {
     @Override
     public Optional<Ruling> rule(Situation situation) {
         boolean nothingSaid = situation.night().burst().stream().noneMatch(Turn::isPatients);
-        return nothingSaid ? Optional.of(new Ruling.Silence("no line of the patient")) : Optional.empty();
+        return nothingSaid ? Optional.of(new Ruling.Silence("患者没有说话")) : Optional.empty();
     }
 }

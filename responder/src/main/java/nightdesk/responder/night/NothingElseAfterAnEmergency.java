@@ -14,7 +14,7 @@ final class NothingElseAfterAnEmergency implements Policy {
             return Optional.empty();
         }
         if (situation.everyLine(PatientWords::isThanks)) {
-            return Optional.of(new Ruling.Silence("thanks"));
+            return Optional.of(new Ruling.Silence("道谢"));
         }
         boolean selfHarm = situation.ours().anyMatch(turn -> turn.text().contains(Words.SELF_HARM));
         String text = selfHarm ? Words.SELF_HARM_AGAIN : Words.EMERGENCY_AGAIN;

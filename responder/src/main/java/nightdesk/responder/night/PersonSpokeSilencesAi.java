@@ -9,6 +9,6 @@ final class PersonSpokeSilencesAi implements Policy {
     public Optional<Ruling> rule(Situation situation) {
         boolean spoke = situation.night().before().stream().anyMatch(turn -> turn.from() == Turn.From.STAFF)
                 || situation.night().burst().stream().anyMatch(turn -> turn.from() == Turn.From.STAFF);
-        return spoke ? Optional.of(new Ruling.Silence("a person spoke tonight")) : Optional.empty();
+        return spoke ? Optional.of(new Ruling.Silence("今晚已有人工回复")) : Optional.empty();
     }
 }

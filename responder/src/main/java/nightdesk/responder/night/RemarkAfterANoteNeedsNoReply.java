@@ -17,9 +17,7 @@ final class RemarkAfterANoteNeedsNoReply implements Policy {
                         .ourLast()
                         .filter(turn -> NOTES.contains(turn.rule()))
                         .isPresent();
-        return afterNote && remarkOnly(situation)
-                ? Optional.of(new Ruling.Silence("adds to what was noted"))
-                : Optional.empty();
+        return afterNote && remarkOnly(situation) ? Optional.of(new Ruling.Silence("是对已记事项的补充")) : Optional.empty();
     }
 
     private static boolean remarkOnly(Situation situation) {

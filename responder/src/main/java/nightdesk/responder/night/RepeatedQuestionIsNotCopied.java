@@ -22,7 +22,7 @@ final class RepeatedQuestionIsNotCopied implements Policy {
         }
         return Optional.of(
                 situation.timesSaid(name()) > 0
-                        ? new Ruling.Silence("asked and answered")
+                        ? new Ruling.Silence("问过且已回答")
                         : Speech.of(ReplyKind.PROMISE, situation.voice().seenAbove(), Extras.NOTE_OR_ASK));
     }
 

@@ -9,6 +9,6 @@ final class StaffAreOnDuty implements Policy {
     public Optional<Ruling> rule(Situation situation) {
         boolean night =
                 situation.calendar().isNight(situation.night().burst().getLast().at());
-        return night ? Optional.empty() : Optional.of(new Ruling.Silence("not within a night window"));
+        return night ? Optional.empty() : Optional.of(new Ruling.Silence("不在夜班时段"));
     }
 }

@@ -21,7 +21,7 @@ record StandingRequest(String question, String leadIn, String again, Extras extr
     Ruling rule(String policy, Situation situation, ApprovedWords words) {
         long said = situation.timesSaid(policy);
         if (said >= ENOUGH) {
-            return new Ruling.Silence("said " + said + " times tonight");
+            return new Ruling.Silence("今晚已说过 " + said + " 次");
         }
         return said > 0
                 ? Speech.of(ReplyKind.PROMISE, again + situation.voice().promise(), extras)

@@ -9,7 +9,7 @@ final class ThanksNeedNoReply implements Policy {
     public Optional<Ruling> rule(Situation situation) {
         boolean nothingAsked = situation.everyLine(ThanksNeedNoReply::asksNothing);
         return nothingAsked && wordsOnly(situation) && !situation.notes().addsTo(situation.known())
-                ? Optional.of(new Ruling.Silence("thanks or a remark"))
+                ? Optional.of(new Ruling.Silence("道谢或随口一说"))
                 : Optional.empty();
     }
 
