@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param channel the way it came
  * @param account our account: a WeCom account's name, or the owner of a personal-WeChat export
  * @param endpoint our end of the conversation: {@code open_kfid}, or the owner's wxid
- * @param peer the other end: {@code external_userid}, wxid, group id
+ * @param peer the other end: {@code external_userid}, wxid, group id ({@link Groups})
  * @param conversationId {@link Ids#conversation} of channel, account, endpoint and peer
  * @param identity how the channel knows the patient
  * @param patientName the patient's name as the channel shows it
@@ -79,6 +79,28 @@ public record ChatMessage(
                         receivedAt,
                         source,
                         raw);
+    }
+
+    /** Returns this message of a group once it is known who spoke and whose conversation it is. */
+    public ChatMessage saidBy(Speaker who, Identity patient, @Nullable String nameOfPatient) {
+        return new ChatMessage(
+                messageId,
+                channel,
+                account,
+                endpoint,
+                peer,
+                conversationId,
+                patient,
+                nameOfPatient,
+                who,
+                speakerId,
+                speakerName,
+                type,
+                text,
+                sentAt,
+                receivedAt,
+                source,
+                raw);
     }
 
     /** Returns whether {@link #text} holds the speaker's own words, which is what search and understanding read. */

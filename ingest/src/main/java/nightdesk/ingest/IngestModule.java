@@ -1,6 +1,7 @@
 package nightdesk.ingest;
 
 import nightdesk.ingest.embedded.ServersConfiguration;
+import nightdesk.ingest.group.GroupConfiguration;
 import nightdesk.ingest.kafka.KafkaConfiguration;
 import nightdesk.ingest.kf.KfConfiguration;
 import nightdesk.ingest.stage.StageConfiguration;
@@ -16,6 +17,7 @@ import org.springframework.context.annotation.Import;
     ServersConfiguration.class,
     KafkaConfiguration.class,
     StoreConfiguration.class,
+    GroupConfiguration.class,
     StageConfiguration.class,
     WecomConfiguration.class,
     KfConfiguration.class,

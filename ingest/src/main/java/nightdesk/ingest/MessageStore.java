@@ -11,6 +11,14 @@ public interface MessageStore {
     /** Keeps messages, their conversations, patients and identities in one transaction; what is there already stays. */
     Mono<Void> save(List<ChatMessage> messages);
 
+    /**
+     * Gives messages that are kept already the speaker and the patient they have here, and their conversations the
+     * patient of the latest of them.
+     *
+     * @return the ids of those that were otherwise
+     */
+    Flux<String> correct(List<ChatMessage> messages);
+
     /** Returns which of these message ids are kept already. */
     Flux<String> known(List<String> messageIds);
 

@@ -5,6 +5,12 @@ public final class Topics {
     /** {@link ChatMessage}; key = conversation id; kept for ever. */
     public static final String MESSAGE = "nightdesk.chat.message";
 
+    /**
+     * A {@link ChatMessage} of a group that reads otherwise now that it is known who is who; key = conversation id. The
+     * index follows it; {@link #MESSAGE} keeps the message as it arrived.
+     */
+    public static final String MESSAGE_AGAIN = "nightdesk.chat.reread";
+
     /** A verified WeCom callback; key = {@code account/open_kfid}, so that each account has one puller. */
     public static final String CALLBACK = "nightdesk.wecom.callback";
 

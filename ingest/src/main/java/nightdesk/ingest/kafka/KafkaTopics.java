@@ -31,6 +31,7 @@ import reactor.util.retry.Retry;
 final class KafkaTopics implements AutoCloseable {
     private static final List<String> ALL = List.of(
             Topics.MESSAGE,
+            Topics.MESSAGE_AGAIN,
             Topics.CALLBACK,
             Topics.PATIENT_EVENT,
             Topics.PATIENT,

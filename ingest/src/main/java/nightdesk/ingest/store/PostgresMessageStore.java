@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import nightdesk.ingest.Channel;
 import nightdesk.ingest.ChatMessage;
+import nightdesk.ingest.Groups;
 import nightdesk.ingest.Identity;
 import nightdesk.ingest.MessageStore;
 import nightdesk.ingest.Speaker;
@@ -59,6 +60,21 @@ final class PostgresMessageStore implements MessageStore {
                 sent_ms, received_ms, source, raw)
             on conflict (id) do nothing""";
 
+    private static final String CORRECT_MESSAGES = """
+            update messages m set speaker = t.speaker, patient_id = t.patient_id
+            from (select u.id, u.speaker,
+                (select patient_id from identities i where i.kind = u.kind and i.value = u.value) as patient_id
+              from unnest($1::text[], $2::text[], $3::text[], $4::text[]) as u (id, kind, value, speaker)) t
+            where m.id = t.id and (m.speaker <> t.speaker or m.patient_id <> t.patient_id)
+            returning m.id""";
+
+    private static final String CORRECT_CONVERSATIONS = """
+            update conversations c set patient_id = t.patient_id
+            from (select u.id,
+                (select patient_id from identities i where i.kind = u.kind and i.value = u.value) as patient_id
+              from unnest($1::text[], $2::text[], $3::text[]) as u (id, kind, value)) t
+            where c.id = t.id and c.patient_id <> t.patient_id""";
+
     private static final String SELECT = """
             select m.*, c.endpoint, c.peer, p.name as patient_name, i.kind, i.value
             from messages m
@@ -70,10 +86,12 @@ final class PostgresMessageStore implements MessageStore {
 
     private final DatabaseClient database;
     private final TransactionalOperator transaction;
+    private final Groups groups;
 
-    PostgresMessageStore(DatabaseClient database, TransactionalOperator transaction) {
+    PostgresMessageStore(DatabaseClient database, TransactionalOperator transaction, Groups groups) {
         this.database = database;
         this.transaction = transaction;
+        this.groups = groups;
     }
 
     @Override
@@ -81,11 +99,45 @@ final class PostgresMessageStore implements MessageStore {
         if (messages.isEmpty()) {
             return Mono.empty();
         }
+        return groups.reread(messages).flatMap(this::saveAll).as(transaction::transactional);
+    }
+
+    private Mono<Void> saveAll(List<ChatMessage> messages) {
         return savePatients(messages)
                 .then(saveIdentities(messages))
                 .then(saveConversations(messages))
-                .then(saveMessages(messages))
+                .then(saveMessages(messages));
+    }
+
+    @Override
+    public Flux<String> correct(List<ChatMessage> messages) {
+        if (messages.isEmpty()) {
+            return Flux.empty();
+        }
+        return savePatients(messages)
+                .then(saveIdentities(messages))
+                .then(correctConversations(messages))
+                .thenMany(correctMessages(messages))
                 .as(transaction::transactional);
+    }
+
+    private Flux<String> correctMessages(List<ChatMessage> messages) {
+        return database.sql(CORRECT_MESSAGES)
+                .bind("$1", texts(messages, ChatMessage::messageId))
+                .bind("$2", texts(messages, message -> message.identity().kind()))
+                .bind("$3", texts(messages, message -> message.identity().value()))
+                .bind("$4", texts(messages, message -> message.speaker().code()))
+                .map(row -> text(row, "id"))
+                .all();
+    }
+
+    private Mono<Void> correctConversations(List<ChatMessage> messages) {
+        Map<String, ChatMessage> latest = latest(messages);
+        return database.sql(CORRECT_CONVERSATIONS)
+                .bind("$1", texts(latest.values(), ChatMessage::conversationId))
+                .bind("$2", texts(latest.values(), message -> message.identity().kind()))
+                .bind("$3", texts(latest.values(), message -> message.identity().value()))
+                .then();
     }
 
     /** Rows are written in order of their key, so that two writers never wait for each other in a ring. */
@@ -112,10 +164,7 @@ final class PostgresMessageStore implements MessageStore {
     }
 
     private Mono<Void> saveConversations(List<ChatMessage> messages) {
-        Map<String, ChatMessage> latest = new TreeMap<>();
-        messages.forEach(message -> latest.merge(
-                message.conversationId(), message, (a, b) -> a.sentAt().isAfter(b.sentAt()) ? a : b));
-        Collection<ChatMessage> rows = latest.values();
+        Collection<ChatMessage> rows = latest(messages).values();
         return database.sql(SAVE_CONVERSATIONS)
                 .bind("$1", texts(rows, ChatMessage::conversationId))
                 .bind("$2", texts(rows, message -> message.channel().code()))
@@ -126,6 +175,13 @@ final class PostgresMessageStore implements MessageStore {
                 .bind("$7", texts(rows, message -> message.identity().value()))
                 .bind("$8", numbers(rows, message -> message.sentAt().toEpochMilli()))
                 .then();
+    }
+
+    private static Map<String, ChatMessage> latest(List<ChatMessage> messages) {
+        Map<String, ChatMessage> latest = new TreeMap<>();
+        messages.forEach(message -> latest.merge(
+                message.conversationId(), message, (a, b) -> a.sentAt().isAfter(b.sentAt()) ? a : b));
+        return latest;
     }
 
     private Mono<Void> saveMessages(List<ChatMessage> messages) {

@@ -7,6 +7,7 @@ import io.r2dbc.postgresql.PostgresqlConnectionFactory;
 import io.r2dbc.spi.ConnectionFactory;
 import java.time.Duration;
 import nightdesk.ingest.EventLog;
+import nightdesk.ingest.Groups;
 import nightdesk.ingest.MessageStore;
 import nightdesk.ingest.StartFailure;
 import nightdesk.ingest.embedded.PostgresAddress;
@@ -77,8 +78,8 @@ public class StoreConfiguration {
     }
 
     @Bean
-    MessageStore messageStore(DatabaseClient database, TransactionalOperator transaction) {
-        return new PostgresMessageStore(database, transaction);
+    MessageStore messageStore(DatabaseClient database, TransactionalOperator transaction, Groups groups) {
+        return new PostgresMessageStore(database, transaction, groups);
     }
 
     @Bean
