@@ -49,6 +49,9 @@ public interface WecomStandIn {
     /** Follows accepted sends, from the first one on. */
     Flux<Sent> sends();
 
+    /** Keeps a medium for three days and returns its media_id, for a customer to send. */
+    String medium(String fileName, String contentType, byte[] content);
+
     /** Lets the next {@code times} calls of this kind go wrong, after those already planned. */
     void misbehave(Call call, Fault fault, int times);
 
@@ -122,6 +125,7 @@ public interface WecomStandIn {
         SERVICE_STATE_TRANS,
         CUSTOMER_BATCHGET,
         MEDIA_GET,
+        MEDIA_UPLOAD,
         CALLBACK
     }
 
@@ -138,6 +142,12 @@ public interface WecomStandIn {
 
         /** The call takes effect and the connection is reset instead of an answer. */
         record AnswerLost() implements Fault {}
+
+        /** media/get: refused with 830002 unless asked for by {@code Range}, as large media are. */
+        record PartsOnly() implements Fault {}
+
+        /** media/get: the connection breaks after so many bytes of the answer. */
+        record BrokenOff(int bytes) implements Fault {}
 
         /** sync_msg: a page whose {@code next_cursor} is the one asked with, so that the same page comes again. */
         record SamePageAgain() implements Fault {}

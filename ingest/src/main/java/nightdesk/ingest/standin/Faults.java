@@ -69,6 +69,8 @@ final class Faults {
                     case Fault.SamePageAgain again -> call == Call.SYNC_MSG;
                     case Fault.EmptyPage empty -> call == Call.SYNC_MSG;
                     case Fault.NotDelivered notDelivered -> call == Call.SEND_MSG;
+                    case Fault.PartsOnly partsOnly -> call == Call.MEDIA_GET;
+                    case Fault.BrokenOff brokenOff -> call == Call.MEDIA_GET;
                     case Fault.Slow slow -> call != Call.CALLBACK;
                     case Fault.Status status -> call != Call.CALLBACK;
                     case Fault.Errcode errcode -> call != Call.CALLBACK;

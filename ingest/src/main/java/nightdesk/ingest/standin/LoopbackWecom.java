@@ -29,6 +29,7 @@ public final class LoopbackWecom implements WecomStandIn {
     private final Platform platform;
     private final AccessTokens tokens;
     private final KfApi api;
+    private final MediaApi media;
     private final Faults faults;
     private final CallbackPush callbacks;
     private final Sinks.Many<Sent> sends = Sinks.many().replay().all();
@@ -42,6 +43,7 @@ public final class LoopbackWecom implements WecomStandIn {
         this.platform = new Platform(config.seed(), config.clock(), openKfIds);
         this.tokens = new AccessTokens(credentials, config.clock(), config.tokenLife(), config.seed());
         this.api = new KfApi(platform, tokens, config.pageSize());
+        this.media = new MediaApi(config.seed(), config.clock());
         this.faults = new Faults(config.seed());
         this.callbacks = new CallbackPush(credentials, faults, config.callbackTimeout(), config.seed());
     }
@@ -164,9 +166,29 @@ public final class LoopbackWecom implements WecomStandIn {
         }
         return request.receive()
                 .aggregate()
-                .asString(StandardCharsets.UTF_8)
-                .defaultIfEmpty("")
-                .flatMap(body -> answer(call, request, body, response));
+                .asByteArray()
+                .defaultIfEmpty(new byte[0])
+                .flatMap(body -> call == Call.MEDIA_GET || call == Call.MEDIA_UPLOAD
+                        ? media(call, request, body, response)
+                        : answer(call, request, new String(body, StandardCharsets.UTF_8), response));
+    }
+
+    private Mono<Void> media(Call call, HttpServerRequest request, byte[] body, HttpServerResponse response) {
+        Fault fault = faults.next(call);
+        if (fault instanceof Fault.Status status) {
+            return response.status(status.status()).send().then();
+        }
+        if (fault instanceof Fault.Errcode errcode) {
+            return write(response, KfApi.error(errcode.errcode(), "on demand"));
+        }
+        try {
+            tokens.check(query(request).get("access_token"));
+            return call == Call.MEDIA_GET
+                    ? media.download(request, query(request), response, fault)
+                    : write(response, media.upload(request, query(request), body));
+        } catch (Refusal refusal) {
+            return write(response, KfApi.error(refusal.errcode(), String.valueOf(refusal.getMessage())));
+        }
     }
 
     private Mono<Void> answer(Call call, HttpServerRequest request, String body, HttpServerResponse response) {
@@ -194,7 +216,7 @@ public final class LoopbackWecom implements WecomStandIn {
         return write(response, answer.json());
     }
 
-    private static Mono<Void> reset(HttpServerResponse response) {
+    static Mono<Void> reset(HttpServerResponse response) {
         response.withConnection(connection -> {
             connection.channel().config().setOption(ChannelOption.SO_LINGER, 0);
             connection.dispose();
@@ -206,6 +228,11 @@ public final class LoopbackWecom implements WecomStandIn {
         return response.header("Content-Type", "application/json; charset=UTF-8")
                 .sendString(Mono.just(json.toString()))
                 .then();
+    }
+
+    @Override
+    public String medium(String fileName, String contentType, byte[] content) {
+        return media.keep(fileName, contentType, content);
     }
 
     private static Map<String, String> query(HttpServerRequest request) {

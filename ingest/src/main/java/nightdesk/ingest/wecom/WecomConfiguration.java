@@ -26,11 +26,16 @@ public class WecomConfiguration {
     }
 
     @Bean
-    WecomApi wecomApi(Clock clock) {
+    CallPauses wecomPauses(WecomSettings settings, Clock clock) {
+        return new CallPauses(clock, settings.firstPause());
+    }
+
+    @Bean
+    WecomApi wecomApi(Clock clock, CallPauses pauses) {
         WebClient http = WebClient.builder()
                 .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(MAX_ANSWER))
                 .build();
-        return new WecomApi(http, clock);
+        return new WecomApi(http, clock, pauses);
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package nightdesk.ingest.wecom;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import nightdesk.ingest.StartFailure;
@@ -13,9 +14,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * The WeCom accounts by name. An account whose corp id is empty is off.
  *
  * @param accounts {@code main} from the environment, more in YAML
+ * @param firstPause how long an API rests after a first rate limit, and everything after a refused secret
  */
 @ConfigurationProperties("nightdesk.wecom")
-record WecomSettings(@DefaultValue Map<String, Account> accounts) {
+record WecomSettings(
+        @DefaultValue Map<String, Account> accounts,
+        @DefaultValue("PT1M") Duration firstPause) {
 
     /**
      * @param corpId the receive id

@@ -59,7 +59,11 @@ class ClientMeetsStandInIT {
         context = new SpringApplicationBuilder(App.class)
                 .web(WebApplicationType.REACTIVE)
                 .properties(TestServers.fresh())
-                .properties("server.port=0", "server.address=127.0.0.1", "nightdesk.kf.reconcile-interval=PT1S")
+                .properties(
+                        "server.port=0",
+                        "server.address=127.0.0.1",
+                        "nightdesk.kf.reconcile-interval=PT1S",
+                        "nightdesk.wecom.first-pause=PT0.2S")
                 .run();
     }
 

@@ -7,10 +7,10 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that moves only when told. */
-final class MovingClock extends Clock {
+public final class MovingClock extends Clock {
     private Instant now = Instant.parse("2026-07-01T14:00:00Z");
 
-    void passes(Duration time) {
+    public void passes(Duration time) {
         now = now.plus(time);
     }
 
