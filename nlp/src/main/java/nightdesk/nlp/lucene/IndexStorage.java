@@ -119,6 +119,19 @@ final class IndexStorage implements AutoCloseable {
         }));
     }
 
+    /** Adds the messages whose id is unknown, each id at most once in the batch, and commits. */
+    void putMissing(Collection<MessageRecord> messages) {
+        write(writer -> read(searcher -> {
+            KnownIds known = new KnownIds(searcher.getIndexReader());
+            for (MessageRecord message : messages) {
+                if (!known.contains(message.messageId())) {
+                    writer.updateDocument(new Term(Fields.ID, message.messageId()), documents.of(message));
+                }
+            }
+            return messages.size();
+        }));
+    }
+
     /** Puts up to so many outdated messages again; they say themselves that they are, so that a crash leaves no gap. */
     int readAgain(int limit) {
         return write(writer -> {

@@ -1,9 +1,11 @@
 package nightdesk.nlp.lucene;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
 import nightdesk.ingest.DataDirectory;
 import nightdesk.ingest.EventLog;
+import nightdesk.ingest.MessageStore;
 import nightdesk.nlp.Lexicon;
 import nightdesk.nlp.MessageIndex;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -19,12 +21,25 @@ public class LuceneConfiguration {
     private static final int WAITING_BATCHES = 64;
 
     @Bean(destroyMethod = "close")
-    LuceneMessageIndex messageIndex(
+    RebuildableIndex messageIndex(
             DataDirectory data, Lexicon lexicon, @Value("${nightdesk.timezone:Asia/Shanghai}") ZoneId zone) {
+        return new RebuildableIndex(new Generations(data.directory("index")), path -> open(path, lexicon, zone));
+    }
+
+    private static LuceneMessageIndex open(Path path, Lexicon lexicon, ZoneId zone) {
         WordCutter cutter = new WordCutter();
-        IndexStorage storage =
-                IndexStorage.open(data.directory("index"), new MessageDocuments(lexicon, cutter), Clock.systemUTC());
+        IndexStorage storage = IndexStorage.open(path, new MessageDocuments(lexicon, cutter), Clock.systemUTC());
         return new LuceneMessageIndex(storage, cutter, lexicon, zone);
+    }
+
+    @Bean
+    RebuildIndex rebuildIndex(
+            RebuildableIndex index,
+            MessageStore store,
+            EventLog log,
+            Clock clock,
+            @Qualifier("indexScheduler") Scheduler scheduler) {
+        return new RebuildIndex(index, store, log, clock, scheduler);
     }
 
     /** The writer's own thread. */

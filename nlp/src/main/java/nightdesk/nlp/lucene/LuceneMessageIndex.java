@@ -42,6 +42,11 @@ final class LuceneMessageIndex implements MessageIndex, AutoCloseable {
         storage.put(latest.values());
     }
 
+    /** Takes in those of these messages whose id it does not know. */
+    void addMissing(List<ChatMessage> messages) {
+        storage.putMissing(messages.stream().map(MessageRecord::of).toList());
+    }
+
     @Override
     public int readAgain(int limit) {
         return storage.readAgain(limit);
