@@ -1,5 +1,5 @@
 /**
- * Builds the console for Maven: `node build.mjs build <output>`, `node build.mjs check <stamp folder>`, or
+ * Builds the console for Maven: `node build.mjs build <output>`, `node build.mjs check <stamp folder> [true = skip]`, or
  * `node build.mjs install .` for the packages alone.
  * Nothing is done while the sources are those of the last success, so that a Java build costs a fraction of a second.
  */
@@ -10,7 +10,11 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const here = dirname(fileURLToPath(import.meta.url));
-const [task, target] = process.argv.slice(2);
+const [task, target, skip] = process.argv.slice(2);
+if (skip === 'true') {
+  console.log('The console is left out: -Dconsole.skip');
+  process.exit(0);
+}
 const windows = process.platform === 'win32';
 
 function stop(message) {

@@ -175,8 +175,17 @@ export const api = {
   simulations: (): Promise<T.Page<T.Simulation>> => request('GET', '/api/simulations'),
 
   system: (signal?: AbortSignal): Promise<T.SystemState> => request('GET', '/api/system', { signal }),
-  deadLetters: (query: { page?: number; size?: number }, signal?: AbortSignal): Promise<T.Page<T.DeadLetter>> =>
+  deadLetters: (
+    query: { page?: number; size?: number; stage?: string; cause?: string; state?: 'waiting' | 'replayed' },
+    signal?: AbortSignal,
+  ): Promise<T.Page<T.DeadLetter>> =>
     request('GET', '/api/dead-letters', { query, signal }),
+  deadLetterCauses: (signal?: AbortSignal): Promise<T.Page<T.DeadLetterCause>> =>
+    request('GET', '/api/dead-letters/causes', { signal }),
+  replayDeadLetters: (query: { stage?: string; cause?: string }): Promise<{ replayed: number }> =>
+    request('POST', '/api/dead-letters/replay', { query }),
+  indexRebuild: (signal?: AbortSignal): Promise<T.IndexRebuild> => request('GET', '/api/system/index/rebuild', { signal }),
+  rebuildIndex: (): Promise<T.IndexRebuild> => request('POST', '/api/system/index/rebuild'),
   replayDeadLetter: (id: string): Promise<T.DeadLetter> => request('POST', path('dead-letters', id, 'replay')),
 
   eventsUrl: '/api/events',

@@ -46,6 +46,8 @@ export type Simulation = Schemas['SimulatedNight'];
 
 export type SystemState = Schemas['SystemState'];
 export type DeadLetter = Schemas['DeadLetterItem'];
+export type DeadLetterCause = Schemas['CauseItem'];
+export type IndexRebuild = Schemas['RebuildState'];
 
 export interface LiveEvents {
   message: Schemas['LiveEventMessage'];

@@ -19,6 +19,7 @@ final class Access {
         postMay(routes, Scope.READ, "/api/knowledge/try");
         postMay(routes, Scope.IMPORT, "/api/imports/**", "/api/samples/**", "/api/simulations/**");
         postMay(routes, Scope.LEADS, "/api/leads/**");
+        routes.pathMatchers(GET, "/api/dead-letters/*/record").hasAuthority(Scope.ADMIN.code());
         routes.pathMatchers(GET, "/api/**").hasAuthority(Scope.READ.code());
         routes.pathMatchers(HEAD, "/api/**").hasAuthority(Scope.READ.code());
         may(routes, Scope.KNOWLEDGE, "/api/knowledge/**");

@@ -23,7 +23,7 @@ import org.springframework.context.annotation.Import;
 
 /** Wires the system page. */
 @Configuration(proxyBeanMethods = false)
-@Import({SystemController.class, DeadLetterController.class})
+@Import({SystemController.class, DeadLetterController.class, IndexController.class})
 public class SystemConfiguration {
 
     @Bean

@@ -4,12 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import nightdesk.dashboard.app.RunningApp;
+import nightdesk.ingest.Channel;
+import nightdesk.ingest.ChatMessage;
 import nightdesk.ingest.EventLog;
+import nightdesk.ingest.Identity;
+import nightdesk.ingest.Json;
 import nightdesk.ingest.LogRecord;
+import nightdesk.ingest.MessageStore;
+import nightdesk.ingest.Speaker;
 import nightdesk.ingest.Topics;
 import org.junit.jupiter.api.Test;
 import org.springframework.core.ParameterizedTypeReference;
@@ -75,6 +82,134 @@ class SystemIT {
                 .expectBody()
                 .jsonPath("$.state")
                 .isEqualTo("replayed");
+    }
+
+    @Test
+    void countsDeadLettersByCause_andPutsThoseOfOneCauseBackTogether() {
+        append(new LogRecord(Topics.MESSAGE, "c_alike", "not a message, 1"));
+        append(new LogRecord(Topics.MESSAGE, "c_alike", "not a message either, 22"));
+        Map<String, Object> cause =
+                await().atMost(Duration.ofSeconds(30)).until(() -> cause("store", 2), found -> !found.isEmpty());
+        assertThat(cause.get("cause").toString()).contains("#").doesNotContainPattern("\\d");
+        admin.get()
+                .uri(uri -> uri.path("/api/dead-letters")
+                        .queryParam("stage", "store")
+                        .queryParam("cause", "{cause}")
+                        .queryParam("state", "waiting")
+                        .build(cause.get("cause")))
+                .exchange()
+                .expectBody()
+                .jsonPath("$.items[*].key")
+                .value(keys -> assertThat((List<?>) keys).asString().contains("c_alike"));
+        admin.post()
+                .uri(uri -> uri.path("/api/dead-letters/replay")
+                        .queryParam("stage", "store")
+                        .queryParam("cause", "{cause}")
+                        .build(cause.get("cause")))
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody()
+                .jsonPath("$.replayed")
+                .value(replayed -> assertThat(((Number) replayed).longValue()).isGreaterThanOrEqualTo(2));
+        // Nothing was repaired: both fail again and wait again, none is lost.
+        await().atMost(Duration.ofSeconds(30)).until(() -> cause("store", 2), found -> !found.isEmpty());
+    }
+
+    @Test
+    void showsARecordWholeToAdminOnly() {
+        append(new LogRecord(Topics.MESSAGE, "c_whole", "the whole record"));
+        Map<?, ?> letter =
+                await().atMost(Duration.ofSeconds(30)).until(() -> waiting("c_whole"), found -> !found.isEmpty());
+        String record = "/api/dead-letters/" + letter.get("id") + "/record";
+        admin.get().uri(record).exchange().expectBody().jsonPath("$.value").isEqualTo("the whole record");
+        Map<String, Object> token = Objects.requireNonNull(admin.post()
+                .uri("/api/tokens")
+                .bodyValue(Map.of("name", "reader", "scopes", List.of("read")))
+                .exchange()
+                .expectBody(new ParameterizedTypeReference<Map<String, Object>>() {})
+                .returnResult()
+                .getResponseBody());
+        app.anonymous()
+                .get()
+                .uri(record)
+                .header("Authorization", "Bearer " + token.get("token"))
+                .exchange()
+                .expectStatus()
+                .isForbidden();
+    }
+
+    @Test
+    void buildsTheIndexAgain_whileSearchesGoOn() {
+        append(new LogRecord(Topics.MESSAGE, "c_rebuild", message("重建之前就说过的话")));
+        await().atMost(Duration.ofSeconds(30)).until(() -> hits("重建之前就说过的话") == 1);
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> app.bean(MessageStore.class)
+                                .known(List.of("m_rebuild"))
+                                .count()
+                                .block()
+                        == 1);
+        admin.post().uri("/api/system/index/rebuild").exchange().expectStatus().isAccepted();
+        await().atMost(Duration.ofSeconds(60)).until(() -> {
+            assertThat(hits("重建之前就说过的话")).isEqualTo(1);
+            return "done".equals(rebuild().get("phase"));
+        });
+        assertThat(rebuild().get("messagesAfter")).isEqualTo(rebuild().get("messagesBefore"));
+        assertThat(hits("重建之前就说过的话")).isEqualTo(1);
+    }
+
+    private static String message(String text) {
+        Identity identity = new Identity("external_userid", "wm-rebuild");
+        return Json.text(new ChatMessage(
+                "m_rebuild",
+                Channel.WECOM_KF,
+                "main",
+                "wk1",
+                "wm-rebuild",
+                "c_rebuild",
+                identity,
+                null,
+                Speaker.PATIENT,
+                null,
+                null,
+                ChatMessage.TEXT,
+                text,
+                Instant.parse("2026-07-01T04:00:00Z"),
+                Instant.parse("2026-07-01T04:00:00Z"),
+                "kf",
+                null));
+    }
+
+    private int hits(String words) {
+        return ((Number) Objects.requireNonNull(
+                        get("/api/messages/search?exact=true&q=" + words).get("total")))
+                .intValue();
+    }
+
+    private Map<String, Object> rebuild() {
+        return get("/api/system/index/rebuild");
+    }
+
+    private Map<String, Object> get(String uri) {
+        return Objects.requireNonNull(admin.get()
+                .uri(uri)
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody(new ParameterizedTypeReference<Map<String, Object>>() {})
+                .returnResult()
+                .getResponseBody());
+    }
+
+    @SuppressWarnings("unchecked")
+    private Map<String, Object> cause(String stage, int atLeast) {
+        List<Map<String, Object>> items = (List<Map<String, Object>>)
+                Objects.requireNonNull(get("/api/dead-letters/causes").get("items"));
+        return items.stream()
+                .filter(item -> stage.equals(item.get("stage")))
+                .filter(item -> ((Number) Objects.requireNonNull(item.get("waiting"))).intValue() >= atLeast)
+                .findFirst()
+                .orElse(Map.of());
     }
 
     @Test

@@ -1,18 +1,28 @@
 package nightdesk.ingest.store;
 
 import io.r2dbc.spi.Readable;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Objects;
 import nightdesk.ingest.DeadLetterRecord;
 import nightdesk.ingest.DeadLetters;
 import nightdesk.ingest.EventLog;
 import nightdesk.ingest.LogRecord;
+import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Dead letters in PostgreSQL. */
 final class DeadLetterStore implements DeadLetters {
+    private static final int PORTION = 500;
+    private static final String ALIKE = "regexp_replace(cause, '[0-9]+', '#', 'g')";
+    private static final String WHERE = " where ($1::text is null or stage = $1) and ($2::text is null or " + ALIKE
+            + " = $2) and ($3::text is null or state = $3)";
+
     private final DatabaseClient database;
     private final EventLog log;
 
@@ -40,17 +50,50 @@ final class DeadLetterStore implements DeadLetters {
     }
 
     @Override
-    public Mono<Page> list(int page, int size) {
-        return database.sql("select count(*) as n from dead_letters")
+    public Mono<Page> list(Filter filter, int page, int size) {
+        return filtered("select count(*) as n from dead_letters" + WHERE, filter)
                 .map(row -> Objects.requireNonNull(row.get("n", Long.class)))
                 .one()
-                .flatMap(total -> database.sql("select * from dead_letters order by at desc, id limit $1 offset $2")
-                        .bind("$1", size)
-                        .bind("$2", (long) page * size)
+                .flatMap(total -> filtered(
+                                "select * from dead_letters" + WHERE + " order by at desc, id limit $4 offset $5",
+                                filter)
+                        .bind("$4", size)
+                        .bind("$5", (long) page * size)
                         .map(DeadLetterStore::letter)
                         .all()
                         .collectList()
                         .map(items -> new Page(total, items)));
+    }
+
+    private GenericExecuteSpec filtered(String sql, Filter filter) {
+        return bind(bind(bind(database.sql(sql), "$1", filter.stage()), "$2", filter.cause()), "$3", filter.state());
+    }
+
+    private static GenericExecuteSpec bind(GenericExecuteSpec sql, String name, @Nullable String value) {
+        return value == null ? sql.bindNull(name, String.class) : sql.bind(name, value);
+    }
+
+    @Override
+    public Flux<Cause> causes() {
+        return database.sql(
+                        "select stage, topic, " + ALIKE + " as alike, count(*) as n, min(at) as first, max(at) as last"
+                                + " from dead_letters where state = 'waiting' group by 1, 2, 3 order by n desc, last desc")
+                .map(row -> new Cause(
+                        text(row, "stage"),
+                        text(row, "topic"),
+                        text(row, "alike"),
+                        Objects.requireNonNull(row.get("n", Long.class)),
+                        instant(row, "first"),
+                        instant(row, "last")))
+                .all();
+    }
+
+    @Override
+    public Mono<LogRecord> record(String id) {
+        return database.sql("select * from dead_letters where id = $1")
+                .bind("$1", id)
+                .map(DeadLetterStore::entry)
+                .one();
     }
 
     @Override
@@ -64,16 +107,59 @@ final class DeadLetterStore implements DeadLetters {
     public Mono<DeadLetter> replay(String id) {
         return database.sql("select * from dead_letters where id = $1")
                 .bind("$1", id)
-                .map(row -> new LogRecord(text(row, "topic"), text(row, "key"), text(row, "value")))
+                .map(Waiting::of)
                 .one()
-                .flatMap(entry -> log.append(entry).then(markReplayed(id)));
+                .flatMap(letter -> putBack(List.of(letter)))
+                .then(Mono.defer(() -> database.sql("select * from dead_letters where id = $1")
+                        .bind("$1", id)
+                        .map(DeadLetterStore::letter)
+                        .one()));
     }
 
-    private Mono<DeadLetter> markReplayed(String id) {
-        return database.sql("update dead_letters set state = 'replayed' where id = $1 returning *")
-                .bind("$1", id)
-                .map(DeadLetterStore::letter)
-                .one();
+    @Override
+    public Mono<Long> replayAll(Filter filter) {
+        return database.sql("select clock_timestamp() as now")
+                .map(row -> instant(row, "now"))
+                .one()
+                .flatMapMany(start -> portion(filter, start).expand(done -> portion(filter, start)))
+                .reduce(0L, Long::sum);
+    }
+
+    /** Puts the oldest letters back that have waited since before; returns how many, empty when there is none left. */
+    private Mono<Long> portion(Filter filter, Instant start) {
+        Filter waiting = new Filter(filter.stage(), filter.cause(), "waiting");
+        return filtered(
+                        "select * from dead_letters" + WHERE + " and at <= $4 order by at, id limit " + PORTION,
+                        waiting)
+                .bind("$4", start.atOffset(ZoneOffset.UTC))
+                .map(Waiting::of)
+                .all()
+                .collectList()
+                .filter(letters -> !letters.isEmpty())
+                .flatMap(letters -> putBack(letters).thenReturn((long) letters.size()));
+    }
+
+    /** A letter that fails again before it is marked has a newer time and stays waiting. */
+    private Mono<Void> putBack(List<Waiting> letters) {
+        return log.append(letters.stream().map(Waiting::entry).toList())
+                .then(Mono.defer(() -> database.sql("""
+                                update dead_letters d set state = 'replayed'
+                                from unnest($1::text[], $2::text[]) as t (id, at)
+                                where d.id = t.id and d.at = t.at::timestamptz""")
+                        .bind("$1", letters.stream().map(Waiting::id).toArray(String[]::new))
+                        .bind("$2", letters.stream().map(Waiting::at).toArray(String[]::new))
+                        .then()));
+    }
+
+    /** A letter about to be put back; the time is text, so that it compares to the last microsecond. */
+    private record Waiting(String id, String at, LogRecord entry) {
+        static Waiting of(Readable row) {
+            return new Waiting(text(row, "id"), instant(row, "at").toString(), DeadLetterStore.entry(row));
+        }
+    }
+
+    private static LogRecord entry(Readable row) {
+        return new LogRecord(text(row, "topic"), text(row, "key"), text(row, "value"));
     }
 
     private static DeadLetter letter(Readable row) {
@@ -83,8 +169,13 @@ final class DeadLetterStore implements DeadLetters {
                 text(row, "key"),
                 text(row, "stage"),
                 text(row, "cause"),
-                Objects.requireNonNull(row.get("at", OffsetDateTime.class)).toInstant(),
+                instant(row, "at"),
                 text(row, "state"));
+    }
+
+    private static Instant instant(Readable row, String column) {
+        return Objects.requireNonNull(row.get(column, OffsetDateTime.class), column)
+                .toInstant();
     }
 
     private static String text(Readable row, String column) {

@@ -82,7 +82,7 @@ class PipelineIT {
                         .count(),
                 n -> n == 1);
         var page = until(
-                letters.list(0, 10),
+                letters.list(DeadLetters.Filter.ALL, 0, 10),
                 found -> found.items().stream().anyMatch(l -> l.stage().equals("store")));
         assertThat(page.items().getFirst().cause()).contains("expected JSON of ChatMessage");
         assertThat(page.items().getFirst().state()).isEqualTo("waiting");
