@@ -2,6 +2,7 @@ package nightdesk.ingest;
 
 import nightdesk.ingest.embedded.ServersConfiguration;
 import nightdesk.ingest.group.GroupConfiguration;
+import nightdesk.ingest.identity.IdentityConfiguration;
 import nightdesk.ingest.kafka.KafkaConfiguration;
 import nightdesk.ingest.kf.KfConfiguration;
 import nightdesk.ingest.stage.StageConfiguration;
@@ -21,6 +22,7 @@ import org.springframework.context.annotation.Import;
     StageConfiguration.class,
     WecomConfiguration.class,
     KfConfiguration.class,
+    IdentityConfiguration.class,
     WechatConfiguration.class
 })
 public class IngestModule {}

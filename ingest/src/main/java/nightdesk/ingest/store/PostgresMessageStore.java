@@ -26,11 +26,16 @@ import reactor.core.publisher.Mono;
  */
 final class PostgresMessageStore implements MessageStore {
     private static final String SAVE_PATIENTS = """
-            insert into patients (id, name, first_seen, last_seen)
-            select id, name, to_timestamp(first_ms / 1000.0), to_timestamp(last_ms / 1000.0)
-            from unnest($1::text[], $2::text[], $3::bigint[], $4::bigint[]) as t (id, name, first_ms, last_ms)
+            insert into patients (id, name, name_at, first_seen, last_seen)
+            select id, name, case when name is not null then to_timestamp(name_ms / 1000.0) end,
+              to_timestamp(first_ms / 1000.0), to_timestamp(last_ms / 1000.0)
+            from unnest($1::text[], $2::text[], $3::bigint[], $4::bigint[], $5::bigint[])
+              as t (id, name, first_ms, last_ms, name_ms)
             on conflict (id) do update set
-              name = coalesce(excluded.name, patients.name),
+              name = case when excluded.name is not null and (patients.name_at is null
+                or (excluded.name_at, excluded.name collate "C") > (patients.name_at, patients.name collate "C"))
+                then excluded.name else patients.name end,
+              name_at = greatest(patients.name_at, excluded.name_at),
               first_seen = least(patients.first_seen, excluded.first_seen),
               last_seen = greatest(patients.last_seen, excluded.last_seen)""";
 
@@ -87,9 +92,11 @@ final class PostgresMessageStore implements MessageStore {
     private final DatabaseClient database;
     private final TransactionalOperator transaction;
     private final Groups groups;
+    private final SaidPhoneStore phones;
 
     PostgresMessageStore(DatabaseClient database, TransactionalOperator transaction, Groups groups) {
         this.database = database;
+        this.phones = new SaidPhoneStore(database);
         this.transaction = transaction;
         this.groups = groups;
     }
@@ -106,7 +113,8 @@ final class PostgresMessageStore implements MessageStore {
         return savePatients(messages)
                 .then(saveIdentities(messages))
                 .then(saveConversations(messages))
-                .then(saveMessages(messages));
+                .then(saveMessages(messages))
+                .then(phones.save(messages));
     }
 
     @Override
@@ -149,6 +157,7 @@ final class PostgresMessageStore implements MessageStore {
                 .bind("$2", texts(seen.values(), Seen::name))
                 .bind("$3", numbers(seen.values(), Seen::first))
                 .bind("$4", numbers(seen.values(), Seen::last))
+                .bind("$5", numbers(seen.values(), Seen::nameAt))
                 .then();
     }
 
@@ -276,7 +285,8 @@ final class PostgresMessageStore implements MessageStore {
 
     @Override
     public Mono<ConversationAddress> address(String conversationId) {
-        return database.sql("select * from conversations where id = $1")
+        return database.sql("select c.*, coalesce(p.merged_into, p.id) as person from conversations c"
+                        + " join patients p on p.id = c.patient_id where c.id = $1")
                 .bind("$1", conversationId)
                 .map(row -> new ConversationAddress(
                         conversationId,
@@ -284,7 +294,7 @@ final class PostgresMessageStore implements MessageStore {
                         text(row, "account"),
                         text(row, "endpoint"),
                         text(row, "peer"),
-                        text(row, "patient_id")))
+                        text(row, "person")))
                 .one();
     }
 
@@ -325,16 +335,21 @@ final class PostgresMessageStore implements MessageStore {
                 .toInstant();
     }
 
-    /** What a batch tells about one patient; times in milliseconds. */
-    private record Seen(@Nullable String name, long first, long last) {
+    /** What a batch tells about one patient; times in milliseconds. The newest name is kept, whatever comes first. */
+    private record Seen(@Nullable String name, long nameAt, long first, long last) {
         static Seen of(ChatMessage message) {
             long at = message.sentAt().toEpochMilli();
-            return new Seen(message.patientName(), at, at);
+            return new Seen(message.patientName(), at, at, at);
         }
 
         Seen and(Seen later) {
-            String known = later.name == null ? name : later.name;
-            return new Seen(known, Math.min(first, later.first), Math.max(last, later.last));
+            Seen named = later.name != null && (name == null || later.isNewerThan(this)) ? later : this;
+            return new Seen(named.name, named.nameAt, Math.min(first, later.first), Math.max(last, later.last));
+        }
+
+        private boolean isNewerThan(Seen other) {
+            return nameAt > other.nameAt
+                    || (nameAt == other.nameAt && String.valueOf(name).compareTo(String.valueOf(other.name)) > 0);
         }
     }
 }
