@@ -9,6 +9,7 @@ const healthy: SystemState = {
   now: '2026-11-22T03:00:00+08:00',
   roles: [],
   servers: [{ name: 'kafka', kind: 'embedded', detail: 'here', up: true }],
+  archives: [],
   accounts: [
     {
       name: 'main',

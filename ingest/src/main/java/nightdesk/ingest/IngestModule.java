@@ -1,5 +1,6 @@
 package nightdesk.ingest;
 
+import nightdesk.ingest.archive.ArchiveConfiguration;
 import nightdesk.ingest.embedded.ServersConfiguration;
 import nightdesk.ingest.group.GroupConfiguration;
 import nightdesk.ingest.identity.IdentityConfiguration;
@@ -23,6 +24,7 @@ import org.springframework.context.annotation.Import;
     WecomConfiguration.class,
     KfConfiguration.class,
     IdentityConfiguration.class,
+    ArchiveConfiguration.class,
     WechatConfiguration.class
 })
 public class IngestModule {}

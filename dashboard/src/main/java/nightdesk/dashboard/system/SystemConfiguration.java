@@ -2,6 +2,7 @@ package nightdesk.dashboard.system;
 
 import java.time.Clock;
 import java.util.Set;
+import nightdesk.ingest.ArchiveStatus;
 import nightdesk.ingest.ChannelActivity;
 import nightdesk.ingest.Counters;
 import nightdesk.ingest.DeadLetters;
@@ -48,6 +49,7 @@ public class SystemConfiguration {
             Counters counters,
             ChannelActivity activity,
             WecomAccounts accounts,
+            ArchiveStatus archives,
             ObjectProvider<Server> servers) {
         return new SystemReport.Ingest(
                 log,
@@ -56,6 +58,7 @@ public class SystemConfiguration {
                 counters,
                 activity,
                 accounts,
+                archives,
                 servers.orderedStream().toList());
     }
 

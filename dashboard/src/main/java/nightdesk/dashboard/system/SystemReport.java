@@ -12,12 +12,14 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import nightdesk.dashboard.system.SystemState.AccountState;
+import nightdesk.dashboard.system.SystemState.ArchiveState;
 import nightdesk.dashboard.system.SystemState.IndexState;
 import nightdesk.dashboard.system.SystemState.KnowledgeState;
 import nightdesk.dashboard.system.SystemState.Models;
 import nightdesk.dashboard.system.SystemState.NightState;
 import nightdesk.dashboard.system.SystemState.ServerState;
 import nightdesk.dashboard.system.SystemState.StageState;
+import nightdesk.ingest.ArchiveStatus;
 import nightdesk.ingest.ChannelActivity;
 import nightdesk.ingest.Counters;
 import nightdesk.ingest.DeadLetters;
@@ -108,6 +110,7 @@ final class SystemReport implements DisposableBean {
                 List.copyOf(build.roles()),
                 servers(lags.isPresent(), deadLetters.isPresent(), index.isPresent()),
                 accounts(),
+                ingest.archives().archives().stream().map(this::archive).toList(),
                 ingest.stages().stages().stream().map(this::stage).toList(),
                 lags.orElse(List.of()).stream()
                         .sorted(Comparator.comparing(Lag::group).thenComparing(Lag::topic))
@@ -150,6 +153,20 @@ final class SystemReport implements DisposableBean {
                 heard.rejected());
     }
 
+    private ArchiveState archive(ArchiveStatus.Archive archive) {
+        return new ArchiveState(
+                archive.account(),
+                archive.state(),
+                archive.detail(),
+                archive.seq(),
+                atOrNull(archive.lastPullAt()),
+                atOrNull(archive.lastRecordAt()),
+                archive.stored(),
+                archive.withoutConsent(),
+                archive.sealed(),
+                archive.restarts());
+    }
+
     private StageState stage(StageStatus.Status status) {
         return new StageState(status.name(), status.state(), at(status.since()), status.lastError());
     }
@@ -189,6 +206,7 @@ final class SystemReport implements DisposableBean {
             Counters counters,
             ChannelActivity activity,
             WecomAccounts accounts,
+            ArchiveStatus archives,
             List<Server> servers) {}
 
     /** What the upper modules tell of themselves. */

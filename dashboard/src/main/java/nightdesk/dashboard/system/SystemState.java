@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param roles what this process does
  * @param servers what it stands on
  * @param accounts the WeCom accounts that are switched on
+ * @param archives the archives of chats (会话内容存档) that are switched on
  * @param stages the workers of this process
  * @param lags how far each stage is behind the log
  * @param index the message index; null in a process without it
@@ -31,6 +32,7 @@ record SystemState(
         List<String> roles,
         List<ServerState> servers,
         List<AccountState> accounts,
+        List<ArchiveState> archives,
         List<StageState> stages,
         List<Lag> lags,
         @Nullable IndexState index,
@@ -63,6 +65,30 @@ record SystemState(
             @Nullable OffsetDateTime lastMessageAt,
             long callbacks,
             long rejected) {}
+
+    /**
+     * @param account the WeCom account
+     * @param state starting, running, waiting (tries again by itself) or blocked (a person must do something)
+     * @param detail in Chinese, what is the matter and what to do; empty when all is well
+     * @param seq read up to here
+     * @param lastPullAt null = not since start
+     * @param lastRecordAt null = none since start
+     * @param stored messages taken since start
+     * @param withoutConsent records left out since start, as the patient has not agreed
+     * @param sealed records kept encrypted until they can be opened
+     * @param restarts how often the library's process was started again since start
+     */
+    record ArchiveState(
+            String account,
+            String state,
+            String detail,
+            long seq,
+            @Nullable OffsetDateTime lastPullAt,
+            @Nullable OffsetDateTime lastRecordAt,
+            long stored,
+            long withoutConsent,
+            long sealed,
+            long restarts) {}
 
     /**
      * @param name the stage
