@@ -3,6 +3,9 @@ package nightdesk.dashboard.search;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import nightdesk.ingest.Channel;
 import nightdesk.ingest.Speaker;
 import nightdesk.nlp.SearchResult;
@@ -44,6 +47,24 @@ record FoundMessages(
                 result.patients());
     }
 
+    /** Returns the same with the names people are known by now, where one is known. */
+    FoundMessages named(Map<String, String> names) {
+        return new FoundMessages(
+                total,
+                items.stream()
+                        .map(item -> item.named(names.getOrDefault(item.patientId(), item.patientName())))
+                        .toList(),
+                tookMs,
+                aliases,
+                facets,
+                histogram,
+                patients);
+    }
+
+    Set<String> patientIds() {
+        return items.stream().map(FoundMessage::patientId).collect(Collectors.toSet());
+    }
+
     /**
      * @param highlights what matched: UTF-16 places in the text
      * @param treatments canonical names, also those implied by a brand
@@ -65,6 +86,26 @@ record FoundMessages(
             List<String> brands,
             List<String> concerns,
             float score) {
+
+        private FoundMessage named(@Nullable String name) {
+            return new FoundMessage(
+                    messageId,
+                    conversationId,
+                    patientId,
+                    name,
+                    channel,
+                    account,
+                    speaker,
+                    speakerName,
+                    type,
+                    text,
+                    sentAt,
+                    highlights,
+                    treatments,
+                    brands,
+                    concerns,
+                    score);
+        }
 
         private static FoundMessage of(Hit hit, ZoneId zone) {
             return new FoundMessage(

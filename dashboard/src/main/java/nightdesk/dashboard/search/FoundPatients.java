@@ -3,6 +3,9 @@ package nightdesk.dashboard.search;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import nightdesk.nlp.Askers;
 import nightdesk.nlp.Askers.Asker;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +26,19 @@ record FoundPatients(long total, List<FoundPatient> items) {
                         .toList());
     }
 
+    /** Returns the same with the names people are known by now, where one is known. */
+    FoundPatients named(Map<String, String> names) {
+        return new FoundPatients(
+                total,
+                items.stream()
+                        .map(item -> item.named(names.getOrDefault(item.patientId(), item.patientName())))
+                        .toList());
+    }
+
+    Set<String> patientIds() {
+        return items.stream().map(FoundPatient::patientId).collect(Collectors.toSet());
+    }
+
     /**
      * @param messages hits of this patient
      * @param firstAt the oldest hit
@@ -38,6 +54,11 @@ record FoundPatients(long total, List<FoundPatient> items) {
             String lastText,
             String lastMessageId,
             String conversationId) {
+
+        private FoundPatient named(@Nullable String name) {
+            return new FoundPatient(
+                    patientId, name, messages, firstAt, lastAt, lastText, lastMessageId, conversationId);
+        }
 
         private static FoundPatient of(Asker asker, ZoneId zone) {
             return new FoundPatient(

@@ -1,6 +1,7 @@
 package nightdesk.dashboard.search;
 
 import java.time.ZoneId;
+import nightdesk.ingest.Patients;
 import nightdesk.nlp.MessageIndex;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
@@ -23,7 +24,8 @@ public class SearchConfiguration {
     SearchController searchController(
             MessageIndex index,
             @Qualifier("searchScheduler") Scheduler scheduler,
-            @Value("${nightdesk.timezone:Asia/Shanghai}") ZoneId zone) {
-        return new SearchController(index, scheduler, zone);
+            @Value("${nightdesk.timezone:Asia/Shanghai}") ZoneId zone,
+            Patients patients) {
+        return new SearchController(index, scheduler, zone, patients);
     }
 }

@@ -3,6 +3,7 @@ package nightdesk.dashboard.search;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.ZoneId;
+import nightdesk.ingest.Patients;
 import nightdesk.nlp.MessageIndex;
 import nightdesk.nlp.SearchRequest;
 import org.springdoc.core.annotations.ParameterObject;
@@ -24,8 +25,10 @@ final class SearchController {
     private final MessageIndex index;
     private final Scheduler scheduler;
     private final ZoneId zone;
+    private final Patients patients;
 
-    SearchController(MessageIndex index, Scheduler scheduler, ZoneId zone) {
+    SearchController(MessageIndex index, Scheduler scheduler, ZoneId zone, Patients patients) {
+        this.patients = patients;
         this.index = index;
         this.scheduler = scheduler;
         this.zone = zone;
@@ -37,7 +40,9 @@ final class SearchController {
                     + " lexicon. Figures are over all hits.")
     @GetMapping
     Mono<FoundMessages> messages(@ParameterObject @ModelAttribute SearchParameters parameters) {
-        return Mono.fromCallable(() -> search(parameters.toRequest(zone))).subscribeOn(scheduler);
+        return Mono.fromCallable(() -> search(parameters.toRequest(zone)))
+                .subscribeOn(scheduler)
+                .flatMap(found -> patients.names(found.patientIds()).map(found::named));
     }
 
     private FoundMessages search(SearchRequest request) {
@@ -51,6 +56,7 @@ final class SearchController {
     @GetMapping("/patients")
     Mono<FoundPatients> patients(@ParameterObject @ModelAttribute SearchParameters parameters) {
         return Mono.fromCallable(() -> FoundPatients.of(index.askers(parameters.toRequest(zone)), zone))
-                .subscribeOn(scheduler);
+                .subscribeOn(scheduler)
+                .flatMap(found -> patients.names(found.patientIds()).map(found::named));
     }
 }

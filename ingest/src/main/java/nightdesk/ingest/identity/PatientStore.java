@@ -87,6 +87,9 @@ final class PatientStore implements Patients, PatientRecords {
 
     @Override
     public Mono<Map<String, String>> names(Collection<String> patientIds) {
+        if (patientIds.isEmpty()) {
+            return Mono.just(Map.of());
+        }
         return database.sql("""
                         select q.id, v.name from patients q join persons v on v.id = coalesce(q.merged_into, q.id)
                         where q.id = any($1) and v.name is not null""")

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongUnaryOperator;
 import nightdesk.nlp.Lexicon.Kind;
 import nightdesk.nlp.SearchResult.Facets;
 import nightdesk.nlp.SearchResult.Histogram;
@@ -51,8 +52,15 @@ final class Figures extends BlockCollector {
         return total;
     }
 
-    long people() {
-        return people.size();
+    /** Returns how many people, patients of one person counted once. */
+    long people(MergedPatients.Now merged) {
+        if (merged.isEmpty()) {
+            return people.size();
+        }
+        LongSet persons = new LongSet();
+        LongUnaryOperator person = merged.hashes();
+        people.forEach((hash, number) -> persons.add(person.applyAsLong(hash)));
+        return persons.size();
     }
 
     Histogram histogram() {

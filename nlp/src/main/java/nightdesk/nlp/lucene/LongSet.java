@@ -29,6 +29,20 @@ final class LongSet {
         return size;
     }
 
+    /** Calls with each key and its number. */
+    void forEach(Entries entries) {
+        for (int slot = 0; slot < keys.length; slot++) {
+            if (numbers[slot] != FREE) {
+                entries.take(keys[slot], numbers[slot] - 1);
+            }
+        }
+    }
+
+    /** Takes what a set holds. */
+    interface Entries {
+        void take(long key, int number);
+    }
+
     private int slot(long key) {
         int slot = (int) (key ^ (key >>> 32)) & (keys.length - 1);
         while (numbers[slot] != FREE && keys[slot] != key) {

@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import nightdesk.ingest.DataDirectory;
 import nightdesk.ingest.EventLog;
 import nightdesk.ingest.MessageStore;
+import nightdesk.ingest.Patients;
 import nightdesk.nlp.Lexicon;
 import nightdesk.nlp.MessageIndex;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -22,14 +23,28 @@ public class LuceneConfiguration {
 
     @Bean(destroyMethod = "close")
     RebuildableIndex messageIndex(
-            DataDirectory data, Lexicon lexicon, @Value("${nightdesk.timezone:Asia/Shanghai}") ZoneId zone) {
-        return new RebuildableIndex(new Generations(data.directory("index")), path -> open(path, lexicon, zone));
+            DataDirectory data,
+            Lexicon lexicon,
+            @Value("${nightdesk.timezone:Asia/Shanghai}") ZoneId zone,
+            MergedPatients merged) {
+        return new RebuildableIndex(
+                new Generations(data.directory("index")), path -> open(path, lexicon, zone, merged));
     }
 
-    private static LuceneMessageIndex open(Path path, Lexicon lexicon, ZoneId zone) {
+    @Bean
+    MergedPatients mergedPatients() {
+        return new MergedPatients();
+    }
+
+    @Bean
+    FollowPatients followPatients(EventLog log, Patients patients, MergedPatients merged) {
+        return new FollowPatients(log, patients, merged);
+    }
+
+    private static LuceneMessageIndex open(Path path, Lexicon lexicon, ZoneId zone, MergedPatients merged) {
         WordCutter cutter = new WordCutter();
         IndexStorage storage = IndexStorage.open(path, new MessageDocuments(lexicon, cutter), Clock.systemUTC());
-        return new LuceneMessageIndex(storage, cutter, lexicon, zone);
+        return new LuceneMessageIndex(storage, cutter, lexicon, zone, merged);
     }
 
     @Bean

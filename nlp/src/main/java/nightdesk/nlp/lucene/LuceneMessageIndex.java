@@ -27,8 +27,10 @@ final class LuceneMessageIndex implements MessageIndex, AutoCloseable {
     private final ZoneId zone;
     private final IndexStorage storage;
     private final MessageQueries queries;
+    private final MergedPatients merged;
 
-    LuceneMessageIndex(IndexStorage storage, WordCutter cutter, Lexicon lexicon, ZoneId zone) {
+    LuceneMessageIndex(IndexStorage storage, WordCutter cutter, Lexicon lexicon, ZoneId zone, MergedPatients merged) {
+        this.merged = merged;
         this.storage = storage;
         this.queries = new MessageQueries(cutter);
         this.lexicon = lexicon;
@@ -54,7 +56,9 @@ final class LuceneMessageIndex implements MessageIndex, AutoCloseable {
 
     @Override
     public long erase(String patientId) {
-        return storage.erase(patientId);
+        return merged.now().patients(patientId).stream()
+                .mapToLong(storage::erase)
+                .sum();
     }
 
     @Override
@@ -65,11 +69,13 @@ final class LuceneMessageIndex implements MessageIndex, AutoCloseable {
     @Override
     public SearchResult search(SearchRequest request) {
         ReadRequest read = ReadRequest.of(request, lexicon);
-        Query matching = queries.matching(read, request.filter());
-        return storage.read(searcher -> search(searcher, request, read, matching));
+        MergedPatients.Now people = merged.now();
+        Query matching = queries.matching(read, people.widen(request.filter()));
+        return storage.read(searcher -> search(searcher, request, read, matching, people));
     }
 
-    private SearchResult search(IndexSearcher searcher, SearchRequest request, ReadRequest read, Query matching)
+    private SearchResult search(
+            IndexSearcher searcher, SearchRequest request, ReadRequest read, Query matching, MergedPatients.Now people)
             throws IOException {
         boolean scoring = request.order() == Order.RELEVANCE && request.size() > 0 && read.ranks();
         Figures figures = new Figures(zone, request.depth(), scoring);
@@ -78,28 +84,30 @@ final class LuceneMessageIndex implements MessageIndex, AutoCloseable {
         int from = Math.min(request.page() * request.size(), best.length);
         return new SearchResult(
                 figures.total(),
-                hits(searcher, List.of(best).subList(from, best.length), read.highlighter(lexicon)),
+                hits(searcher, List.of(best).subList(from, best.length), read.highlighter(lexicon), people),
                 read.widened(),
                 figures.facets(),
                 figures.histogram(),
-                figures.people());
+                figures.people(people));
     }
 
-    private List<Hit> hits(IndexSearcher searcher, List<Scored> page, Highlighter highlighter) throws IOException {
+    private List<Hit> hits(
+            IndexSearcher searcher, List<Scored> page, Highlighter highlighter, MergedPatients.Now people)
+            throws IOException {
         List<Hit> hits = new ArrayList<>(page.size());
         for (Scored scored : page) {
-            hits.add(hit(IndexStorage.record(searcher, scored.doc()), highlighter, scored.score()));
+            hits.add(hit(IndexStorage.record(searcher, scored.doc()), highlighter, scored.score(), people));
         }
         return hits;
     }
 
-    private Hit hit(MessageRecord message, Highlighter highlighter, float score) {
+    private Hit hit(MessageRecord message, Highlighter highlighter, float score, MergedPatients.Now people) {
         boolean words = message.isWords();
         Subject subject = Subject.of(lexicon, words ? message.text() : "");
         return new Hit(
                 message.messageId(),
                 message.conversationId(),
-                message.patientId(),
+                people.person(message.patientId()),
                 message.patientName(),
                 message.channel(),
                 message.account(),
@@ -118,21 +126,25 @@ final class LuceneMessageIndex implements MessageIndex, AutoCloseable {
     @Override
     public Askers askers(SearchRequest request) {
         ReadRequest read = ReadRequest.of(request, lexicon);
-        Query matching = queries.matching(read, request.filter());
+        MergedPatients.Now now = merged.now();
+        Query matching = queries.matching(read, now.widen(request.filter()));
         return storage.read(searcher -> {
             People people = new People();
             searcher.search(matching, people);
+            List<People.Person> ranked = people.ranked(now);
+            int from = Math.min(request.page() * request.size(), ranked.size());
+            int to = Math.min(from + request.size(), ranked.size());
             List<Asker> page = new ArrayList<>();
-            for (People.Person person : people.page(request.page() * request.size(), request.size())) {
-                page.add(asker(person, IndexStorage.record(searcher, person.lastDoc())));
+            for (People.Person person : ranked.subList(from, to)) {
+                page.add(asker(person, IndexStorage.record(searcher, person.lastDoc()), now));
             }
-            return new Askers(people.size(), page);
+            return new Askers(ranked.size(), page);
         });
     }
 
-    private static Asker asker(People.Person person, MessageRecord last) {
+    private static Asker asker(People.Person person, MessageRecord last, MergedPatients.Now people) {
         return new Asker(
-                last.patientId(),
+                people.person(last.patientId()),
                 last.patientName(),
                 person.messages(),
                 Instant.ofEpochMilli(person.firstAt()),

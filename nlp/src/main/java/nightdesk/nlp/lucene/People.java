@@ -3,8 +3,12 @@ package nightdesk.nlp.lucene;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.LongUnaryOperator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NumericDocValues;
@@ -22,23 +26,39 @@ final class People extends BlockCollector {
     }
 
     /** One person's hits. */
-    record Person(long messages, long firstAt, long lastAt, int lastDoc) {}
-
-    int size() {
-        return people.size();
+    record Person(long messages, long firstAt, long lastAt, int lastDoc) {
+        Person and(Person other) {
+            boolean later = other.lastAt > lastAt || (other.lastAt == lastAt && other.lastDoc > lastDoc);
+            return new Person(
+                    messages + other.messages,
+                    Math.min(firstAt, other.firstAt),
+                    Math.max(lastAt, other.lastAt),
+                    later ? other.lastDoc : lastDoc);
+        }
     }
 
-    /** Returns those with most hits first, then those who wrote last. */
-    List<Person> page(int from, int size) {
-        return IntStream.range(0, people.size())
-                .mapToObj(i -> new Person(messages[i], firstAt[i], lastAt[i], lastDoc[i]))
+    /** Returns the hits of each person, those with most hits first, then those who wrote last. */
+    List<Person> ranked(MergedPatients.Now merged) {
+        return persons(merged)
                 .sorted(Comparator.comparingLong(Person::messages)
                         .thenComparingLong(Person::lastAt)
                         .thenComparingInt(Person::lastDoc)
                         .reversed())
-                .skip(from)
-                .limit(size)
                 .toList();
+    }
+
+    private Stream<Person> persons(MergedPatients.Now merged) {
+        if (merged.isEmpty()) {
+            return IntStream.range(0, people.size()).mapToObj(this::person);
+        }
+        LongUnaryOperator hashes = merged.hashes();
+        Map<Long, Person> persons = new HashMap<>();
+        people.forEach((hash, number) -> persons.merge(hashes.applyAsLong(hash), person(number), Person::and));
+        return persons.values().stream();
+    }
+
+    private Person person(int number) {
+        return new Person(messages[number], firstAt[number], lastAt[number], lastDoc[number]);
     }
 
     @Override

@@ -56,7 +56,7 @@ class SearchBenchmark {
         IndexStorage storage =
                 IndexStorage.open(index, new MessageDocuments(TestIndex.LEXICON, cutter), java.time.Clock.systemUTC());
         try (LuceneMessageIndex messages =
-                new LuceneMessageIndex(storage, cutter, TestIndex.LEXICON, TestIndex.SHANGHAI)) {
+                new LuceneMessageIndex(storage, cutter, TestIndex.LEXICON, TestIndex.SHANGHAI, new MergedPatients())) {
             load(messages);
             int segments = storage.read(s -> s.getIndexReader().leaves().size());
             report("segments %d", segments);

@@ -22,9 +22,13 @@ final class TestIndex {
     }
 
     static LuceneMessageIndex open(Path directory, Lexicon lexicon) {
+        return open(directory, lexicon, new MergedPatients());
+    }
+
+    static LuceneMessageIndex open(Path directory, Lexicon lexicon, MergedPatients merged) {
         WordCutter cutter = new WordCutter();
         IndexStorage storage = IndexStorage.open(directory, new MessageDocuments(lexicon, cutter), Clock.systemUTC());
-        return new LuceneMessageIndex(storage, cutter, lexicon, SHANGHAI);
+        return new LuceneMessageIndex(storage, cutter, lexicon, SHANGHAI, merged);
     }
 
     static SearchRequest exact(String query) {

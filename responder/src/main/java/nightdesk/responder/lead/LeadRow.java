@@ -133,7 +133,7 @@ record LeadRow(
                 text(row, "id"),
                 text(row, "conversation_id"),
                 Objects.requireNonNull(row.get("night", LocalDate.class)),
-                text(row, "patient_id"),
+                text(row, "person_id"),
                 row.get("patient_name", String.class),
                 notes,
                 new Promise(instant(row, "promise_from"), instant(row, "promise_to")),

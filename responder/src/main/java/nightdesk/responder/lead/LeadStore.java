@@ -25,6 +25,9 @@ import reactor.core.publisher.Mono;
 
 /** The call-back queue in PostgreSQL. Staff's changes are optimistic: the version read must still be there. */
 public final class LeadStore implements LeadQueue {
+    /** A lead keeps the patient it was written for; who that is now is asked when it is read. */
+    private static final String SELECT = "select l.*, person_of(l.patient_id) as person_id from leads l ";
+
     private final DatabaseClient database;
     private final TransactionalOperator transaction;
     private final AnnouncementStore announcements;
@@ -69,7 +72,7 @@ public final class LeadStore implements LeadQueue {
     }
 
     private Mono<LeadRow> locked(String id) {
-        return database.sql("select * from leads where id = $1 for update")
+        return database.sql(SELECT + "where l.id = $1 for update")
                 .bind("$1", id)
                 .map(LeadRow::read)
                 .one();
@@ -147,8 +150,8 @@ public final class LeadStore implements LeadQueue {
     }
 
     private Mono<List<Lead>> page(String state, int page, int size) {
-        return database.sql("""
-                        select * from leads where $1 = '' or state = $1
+        return database.sql(SELECT + """
+                        where $1 = '' or state = $1
                         order by state in ('done', 'lost'), emergency desc, score desc, promise_from, created_at, id
                         limit $2 offset $3""")
                 .bind("$1", state)
@@ -265,7 +268,7 @@ public final class LeadStore implements LeadQueue {
     }
 
     private Mono<LeadRow> row(String id) {
-        return database.sql("select * from leads where id = $1")
+        return database.sql(SELECT + "where l.id = $1")
                 .bind("$1", id)
                 .map(LeadRow::read)
                 .one();

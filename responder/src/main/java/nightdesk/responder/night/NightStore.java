@@ -104,7 +104,7 @@ final class NightStore implements Nights {
 
     private Mono<List<Talk>> talks(LocalDate date, int page, int size) {
         return database.sql("""
-                        select t.*, c.patient_id, c.patient_name,
+                        select t.*, person_of(c.patient_id) as patient_id, c.patient_name,
                           (select text from night_inbox i where i.conversation_id = t.conversation_id and i.night = $1
                              and i.said_by = 'patient' and not i.recalled order by i.sent_at desc, i.seq desc limit 1)
                              as last_text,
