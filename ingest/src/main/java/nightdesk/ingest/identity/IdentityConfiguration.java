@@ -45,6 +45,6 @@ public class IdentityConfiguration {
 
     @Bean
     TellChanges tellChanges(DatabaseClient database, EventLog log, TransactionalOperator transaction) {
-        return new TellChanges(database, log, transaction);
+        return new TellChanges(new ChangeStore(database), log, transaction);
     }
 }

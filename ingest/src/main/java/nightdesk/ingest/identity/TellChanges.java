@@ -6,7 +6,6 @@ import nightdesk.ingest.EventLog;
 import nightdesk.ingest.LogRecord;
 import nightdesk.ingest.Stage;
 import nightdesk.ingest.Topics;
-import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 
@@ -19,8 +18,8 @@ final class TellChanges implements Stage {
     private final EventLog log;
     private final TransactionalOperator transaction;
 
-    TellChanges(DatabaseClient database, EventLog log, TransactionalOperator transaction) {
-        this.changes = new ChangeStore(database);
+    TellChanges(ChangeStore changes, EventLog log, TransactionalOperator transaction) {
+        this.changes = changes;
         this.log = log;
         this.transaction = transaction;
     }
