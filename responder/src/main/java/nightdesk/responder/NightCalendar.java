@@ -1,117 +1,87 @@
 package nightdesk.responder;
 
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
- * When the AI answers and when people do. Windows repeat every day in the hospital's zone and may cross midnight;
- * windows that touch or overlap are one. Immutable.
+ * When the AI answers and when people do, in the hospital's zone: ordinary days, weekends, public holidays with their
+ * exchanged workdays, single dates. A night is the time between two stretches of work, however many midnights lie between.
+ * Immutable.
  */
 public final class NightCalendar {
-    private static final int DAY = 24 * 60;
-    private static final Pattern WINDOW = Pattern.compile("\\s*(\\d{1,2}):(\\d{2})\\s*-\\s*(\\d{1,2}):(\\d{2})\\s*");
     /** When nobody is ever on duty, a promise still has to name an hour: the one at which offices open. */
     private static final LocalTime OFFICE_OPENS = LocalTime.of(9, 0);
 
     private static final Duration PROMISE = Duration.ofHours(2);
 
-    private final List<Span> spans;
-    private final ZoneId zone;
+    /** The longest closure that is looked past. */
+    private static final int HORIZON_DAYS = 400;
 
-    /** Minutes of the day; {@code length} may run over midnight. */
-    private record Span(int start, int length) {}
+    private final DutyPlan plan;
+    private final ZoneId zone;
+    private final boolean always;
 
     /**
      * One night.
      *
      * @param from its first instant
      * @param to when staff are back
-     * @param date the day of its evening, by which it is named
+     * @param date the day on which it begins, by which it is named
      */
     public record Night(Instant from, Instant to, LocalDate date) {}
 
     /** The hours within which a call-back is promised, all of them working time. */
     public record Promise(Instant from, Instant to) {}
 
-    private NightCalendar(List<Span> spans, ZoneId zone) {
-        this.spans = spans;
+    /**
+     * When the AI answers, as text such as {@code 12:00-13:30,21:00-09:00}; a window that crosses midnight belongs to both
+     * ends of its day.
+     *
+     * @param ordinary any day that nothing else names
+     * @param weekend Saturday and Sunday; blank = as ordinary
+     * @param holiday public holidays; blank = as if it were none
+     * @param weekdays single days of the week
+     * @param dates single dates; {@code 00:00-24:00} = closed
+     */
+    public record Windows(
+            String ordinary,
+            String weekend,
+            String holiday,
+            Map<DayOfWeek, String> weekdays,
+            Map<LocalDate, String> dates) {}
+
+    private NightCalendar(DutyPlan plan, ZoneId zone) {
+        this.plan = plan;
         this.zone = zone;
+        this.always = plan.isClosed();
     }
 
     /**
-     * Reads windows such as {@code 12:00-13:30,21:00-09:00}; {@code 00:00-24:00} = always.
+     * Returns the calendar on which every day is alike.
      *
      * @throws IllegalArgumentException naming the window that cannot be read
      */
     public static NightCalendar of(String windows, ZoneId zone) {
-        List<Span> read = Arrays.stream(windows.split(","))
-                .filter(window -> !window.isBlank())
-                .map(NightCalendar::span)
-                .toList();
-        return new NightCalendar(merged(read), zone);
+        return new NightCalendar(DutyPlan.always(DayHours.of(windows)), zone);
     }
 
-    private static Span span(String window) {
-        Matcher matcher = WINDOW.matcher(window);
-        if (!matcher.matches()) {
-            throw unreadable(window);
-        }
-        int from = minute(matcher.group(1), matcher.group(2), window);
-        int to = minute(matcher.group(3), matcher.group(4), window);
-        if (from == to) {
-            throw unreadable(window);
-        }
-        return new Span(from % DAY, Math.floorMod(to - from - 1, DAY) + 1);
-    }
-
-    private static int minute(String hour, String minute, String window) {
-        int minutes = Integer.parseInt(hour) * 60 + Integer.parseInt(minute);
-        if (minutes > DAY || Integer.parseInt(minute) > 59) {
-            throw unreadable(window);
-        }
-        return minutes;
-    }
-
-    private static IllegalArgumentException unreadable(String window) {
-        return new IllegalArgumentException("night window: met '" + window.strip()
-                + "', expected from-to such as 21:00-09:00, with two different times");
-    }
-
-    private static List<Span> merged(List<Span> read) {
-        boolean[] night = new boolean[DAY];
-        read.forEach(span -> mark(night, span));
-        List<Span> spans = new ArrayList<>();
-        for (int minute = 0; minute < DAY; minute++) {
-            if (night[minute] && !night[Math.floorMod(minute - 1, DAY)]) {
-                spans.add(new Span(minute, length(night, minute)));
-            }
-        }
-        return spans.isEmpty() && night[0] ? List.of(new Span(0, DAY)) : List.copyOf(spans);
-    }
-
-    private static void mark(boolean[] night, Span span) {
-        for (int i = 0; i < span.length(); i++) {
-            night[(span.start() + i) % DAY] = true;
-        }
-    }
-
-    private static int length(boolean[] night, int start) {
-        int length = 0;
-        while (night[(start + length) % DAY]) {
-            length++;
-        }
-        return length;
+    /**
+     * Returns the calendar with these windows and holidays.
+     *
+     * @throws IllegalArgumentException naming the window that cannot be read
+     */
+    public static NightCalendar of(Windows windows, Holidays holidays, ZoneId zone) {
+        return new NightCalendar(DutyPlan.read(windows, holidays), zone);
     }
 
     public ZoneId zone() {
@@ -120,42 +90,85 @@ public final class NightCalendar {
 
     /** Returns whether the AI answers at this instant. */
     public boolean isNight(Instant instant) {
-        return night(instant).isPresent();
+        return always || stretches(date(instant)).noneMatch(stretch -> stretch.holds(instant));
     }
 
     /** Returns the night this instant belongs to; empty while staff are on duty. */
     public Optional<Night> night(Instant instant) {
         LocalDate today = date(instant);
-        return spans.stream()
-                .flatMap(span -> List.of(today.minusDays(1), today).stream().map(date -> night(span, date)))
-                .filter(night -> !instant.isBefore(night.from()) && instant.isBefore(night.to()))
-                .findFirst();
+        if (isAlways()) {
+            return Optional.of(new Night(at(today, 0), at(today, DayHours.DAY), today));
+        }
+        if (!isNight(instant)) {
+            return Optional.empty();
+        }
+        Instant from = days(today, -1)
+                .flatMap(day -> stretches(day).map(Stretch::to).filter(end -> !end.isAfter(instant)))
+                .max(Comparator.naturalOrder())
+                .orElseGet(() -> at(today, 0));
+        return Optional.of(new Night(from, nextWork(instant), date(from)));
     }
 
     /** Returns the nights that begin on this day: what its name stands for. */
     public List<Night> nights(LocalDate date) {
-        return spans.stream().map(span -> night(span, date)).toList();
+        if (isAlways()) {
+            return List.of(new Night(at(date, 0), at(date, DayHours.DAY), date));
+        }
+        return Stream.of(date.minusDays(1), date)
+                .flatMap(this::stretches)
+                .map(Stretch::to)
+                .filter(end -> date(end).equals(date))
+                .flatMap(end -> night(end).stream())
+                .toList();
     }
 
-    private Night night(Span span, LocalDate date) {
-        return new Night(at(date, span.start()), at(date, span.start() + span.length()), date);
+    /** A stretch of work. */
+    private record Stretch(Instant from, Instant to) {
+        boolean holds(Instant instant) {
+            return !instant.isBefore(from) && instant.isBefore(to);
+        }
+    }
+
+    private Stream<Stretch> stretches(LocalDate date) {
+        return plan.on(date).staffed().stream().map(span -> new Stretch(at(date, span.start()), at(date, span.end())));
+    }
+
+    /** Returns the days from this one on, forward or backward, until one on which somebody works is among the last two. */
+    private Stream<LocalDate> days(LocalDate from, int step) {
+        int worked = 0;
+        Stream.Builder<LocalDate> days = Stream.builder();
+        for (int i = 0; i < HORIZON_DAYS && worked < 2; i++) {
+            LocalDate day = from.plusDays((long) step * i);
+            days.add(day);
+            worked += i > 0 && !plan.on(day).isClosed() ? 1 : 0;
+        }
+        return days.build();
     }
 
     private Instant at(LocalDate date, int minutes) {
-        LocalTime time = LocalTime.of(minutes % DAY / 60, minutes % 60);
-        return ZonedDateTime.of(date.plusDays(minutes / DAY), time, zone).toInstant();
+        LocalTime time = LocalTime.of(minutes % DayHours.DAY / 60, minutes % 60);
+        return ZonedDateTime.of(date.plusDays(minutes / DayHours.DAY), time, zone)
+                .toInstant();
+    }
+
+    private Instant nextWork(Instant instant) {
+        return days(date(instant), 1)
+                .flatMap(day -> stretches(day).map(Stretch::from).filter(start -> start.isAfter(instant)))
+                .min(Comparator.naturalOrder())
+                .orElseGet(() -> opening(instant));
     }
 
     /** Returns when staff are at work next: this instant if they are. */
     public Instant staffBack(Instant instant) {
-        if (isAlways()) {
-            Instant opens = ZonedDateTime.of(date(instant), OFFICE_OPENS, zone).toInstant();
-            return instant.isBefore(opens)
-                    ? opens
-                    : ZonedDateTime.of(date(instant).plusDays(1), OFFICE_OPENS, zone)
-                            .toInstant();
-        }
-        return night(instant).map(Night::to).orElse(instant);
+        return isAlways() ? opening(instant) : night(instant).map(Night::to).orElse(instant);
+    }
+
+    private Instant opening(Instant instant) {
+        Instant opens = ZonedDateTime.of(date(instant), OFFICE_OPENS, zone).toInstant();
+        return instant.isBefore(opens)
+                ? opens
+                : ZonedDateTime.of(date(instant).plusDays(1), OFFICE_OPENS, zone)
+                        .toInstant();
     }
 
     /** Returns the two hours, or what there is of them, in which somebody will call back. */
@@ -171,11 +184,10 @@ public final class NightCalendar {
     }
 
     private Instant nextNight(Instant from) {
-        LocalDate today = date(from);
-        return spans.stream()
-                .flatMap(span -> List.of(today, today.plusDays(1)).stream().map(date -> night(span, date)))
-                .map(Night::from)
-                .filter(from::isBefore)
+        return Stream.of(date(from), date(from).plusDays(1))
+                .flatMap(this::stretches)
+                .map(Stretch::to)
+                .filter(end -> end.isAfter(from) && isNight(end))
                 .min(Comparator.naturalOrder())
                 .orElse(Instant.MAX);
     }
@@ -186,7 +198,7 @@ public final class NightCalendar {
 
     /** Returns whether nobody is ever on duty. */
     public boolean isAlways() {
-        return spans.size() == 1 && spans.getFirst().length() == DAY;
+        return always;
     }
 
     /** Returns the day of this instant in the hospital's zone. */
@@ -194,14 +206,31 @@ public final class NightCalendar {
         return LocalDate.ofInstant(instant, zone);
     }
 
-    /** Returns the windows as read, merged and in order, e.g. {@code 21:00-09:00}. */
+    /** Returns the windows of an ordinary day as read, merged and in order, e.g. {@code 21:00-09:00}. */
     public List<String> windows() {
-        return spans.stream()
-                .map(span -> clock(span.start()) + "-" + clock(isAlways() ? DAY : (span.start() + span.length()) % DAY))
-                .toList();
+        return plan.ordinary().windows();
     }
 
-    private static String clock(int minutes) {
-        return "%02d:%02d".formatted(minutes / 60, minutes % 60);
+    /** Returns the windows of this day. */
+    public List<String> windows(LocalDate date) {
+        return plan.on(date).windows();
+    }
+
+    /** Returns what is special about a day: a public holiday, or a weekend day worked in exchange. */
+    public Optional<Holidays.Day> special(LocalDate date) {
+        return plan.holidays().of(date);
+    }
+
+    /**
+     * Returns the first year within so many days whose holidays are not known although this calendar depends on them;
+     * empty = none.
+     */
+    public Optional<Integer> missingYear(Instant now, int days) {
+        boolean depends = plan.holiday() != null
+                || plan.weekend() != null
+                || !plan.weekdays().isEmpty();
+        return Stream.of(date(now).getYear(), date(now).plusDays(days).getYear())
+                .filter(year -> depends && !plan.holidays().knows(year))
+                .findFirst();
     }
 }

@@ -3,6 +3,10 @@ package nightdesk.responder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -10,9 +14,12 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class NightCalendarTest {
     private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
@@ -126,5 +133,113 @@ class NightCalendarTest {
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining(bad);
         }
+    }
+
+    private static final NightCalendar.Windows HOSPITAL = new NightCalendar.Windows(
+            "12:30-13:30,21:00-09:00",
+            "19:00-10:00",
+            "00:00-24:00",
+            Map.of(DayOfWeek.MONDAY, "20:00-09:00"),
+            Map.of(LocalDate.of(2026, 12, 31), "00:00-10:00,15:00-24:00", LocalDate.of(2026, 6, 10), "00:00-24:00"));
+
+    private static final NightCalendar YEAR = NightCalendar.of(HOSPITAL, Holidays.shipped(), SHANGHAI);
+
+    private static Instant at(int month, int day, String time) {
+        return ZonedDateTime.of(LocalDate.of(2026, month, day), LocalTime.parse(time), SHANGHAI)
+                .toInstant();
+    }
+
+    @Test
+    void aClosedHolidayIsOneLongNight() {
+        NightCalendar.Night spring = YEAR.night(at(2, 18, "11:00")).orElseThrow();
+        // Saturday the 14th is worked in exchange, so it ends like a weekday; Tuesday the 24th begins like one.
+        assertThat(spring.from()).isEqualTo(at(2, 14, "21:00"));
+        assertThat(spring.to()).isEqualTo(at(2, 24, "09:00"));
+        assertThat(spring.date()).isEqualTo(LocalDate.of(2026, 2, 14));
+        assertThat(YEAR.nights(LocalDate.of(2026, 2, 18))).isEmpty();
+        assertThat(YEAR.staffBack(at(2, 16, "08:00"))).isEqualTo(at(2, 24, "09:00"));
+    }
+
+    @Test
+    void aWeekendWorkedInExchangeIsAnOrdinaryDay() {
+        assertThat(YEAR.isNight(at(9, 20, "09:30"))).isFalse();
+        assertThat(YEAR.isNight(at(9, 13, "09:30"))).isTrue();
+        assertThat(YEAR.special(LocalDate.of(2026, 9, 20)).orElseThrow())
+                .isEqualTo(new Holidays.Day(Holidays.Kind.WORK, "国庆节"));
+    }
+
+    @Test
+    void singleDatesComeFirst() {
+        assertThat(YEAR.isNight(at(6, 10, "15:00"))).isTrue();
+        assertThat(YEAR.isNight(at(12, 31, "14:59"))).isFalse();
+        assertThat(YEAR.isNight(at(12, 31, "15:00"))).isTrue();
+    }
+
+    @Test
+    void eachMinuteOfAYearIsEitherWorkOrExactlyOneNight() {
+        NightCalendar.Night last = null;
+        for (LocalDate day = LocalDate.of(2026, 1, 1); day.getYear() == 2026; day = day.plusDays(1)) {
+            for (int minute = 0; minute < 24 * 60; minute += 10) {
+                Instant instant = ZonedDateTime.of(day, LocalTime.of(minute / 60, minute % 60), SHANGHAI)
+                        .toInstant();
+                boolean expected = isNightByHand(day, minute);
+                Optional<NightCalendar.Night> night = YEAR.night(instant);
+                assertThat(night.isPresent()).as("%s", instant).isEqualTo(expected);
+                if (night.isPresent()) {
+                    NightCalendar.Night found = night.get();
+                    assertThat(last == null
+                                    || found.equals(last)
+                                    || !found.from().isBefore(last.to()))
+                            .as("%s overlaps %s", found, last)
+                            .isTrue();
+                    last = found;
+                }
+            }
+        }
+    }
+
+    /** Written from the windows above, without the code under test. */
+    private static boolean isNightByHand(LocalDate day, int minute) {
+        boolean weekend = day.getDayOfWeek().getValue() >= 6;
+        Optional<Holidays.Day> special = Holidays.shipped().of(day);
+        if (day.equals(LocalDate.of(2026, 12, 31))) {
+            return minute < 600 || minute >= 900;
+        }
+        if (day.equals(LocalDate.of(2026, 6, 10))) {
+            return true;
+        }
+        if (special.isPresent() && special.get().kind() == Holidays.Kind.OFF) {
+            return true;
+        }
+        if (day.getDayOfWeek() == DayOfWeek.MONDAY) {
+            return minute < 540 || minute >= 1200;
+        }
+        if (weekend && special.isEmpty()) {
+            return minute < 600 || minute >= 1140;
+        }
+        return minute < 540 || minute >= 1260 || (minute >= 750 && minute < 810);
+    }
+
+    @Test
+    void warnsWhenAYearIsMissing_onlyWhereItMatters() {
+        Instant november = Instant.parse("2026-11-22T04:00:00Z");
+        assertThat(YEAR.missingYear(november, 60)).contains(2027);
+        assertThat(YEAR.missingYear(november, 10)).isEmpty();
+        assertThat(NightCalendar.of("21:00-09:00", SHANGHAI).missingYear(november, 60))
+                .isEmpty();
+    }
+
+    @Test
+    void readsAYearFromAFile_andSaysWhichLineIsWrong(@TempDir Path directory) throws IOException {
+        Files.writeString(directory.resolve("2027.txt"), "\uFEFF# announced\n2027-01-01 off 元旦 # one day\n");
+        Holidays holidays = Holidays.load(directory);
+        assertThat(holidays.knows(2027)).isTrue();
+        assertThat(holidays.of(LocalDate.of(2027, 1, 1)).orElseThrow().name()).isEqualTo("元旦");
+        assertThat(holidays.of(LocalDate.of(2026, 10, 1))).isPresent();
+        Files.writeString(directory.resolve("2027.txt"), "2027-01-01 off 元旦\n2027-13-01 off 春节\n");
+        assertThatThrownBy(() -> Holidays.load(directory))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("line 2")
+                .hasMessageContaining("2027-13-01");
     }
 }

@@ -5,7 +5,6 @@ import nightdesk.ingest.WecomAccounts;
 import nightdesk.responder.NightCalendar;
 import nightdesk.responder.Replies;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -27,12 +26,11 @@ public class SimulationConfiguration {
     SimulateNight simulateNight(
             Simulations simulations,
             WecomAccounts accounts,
-            @Value("${nightdesk.night.windows:21:00-09:00}") String windows,
+            NightCalendar calendar,
             ObjectProvider<Replies> replies,
             Environment environment,
             SimulationSettings settings,
             Clock clock) {
-        NightCalendar calendar = NightCalendar.of(windows, clock.getZone());
         return new SimulateNight(
                 simulations, accounts, calendar, replies, new OwnAddress(environment), settings, clock);
     }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -43,6 +44,7 @@ import reactor.core.scheduler.Schedulers;
 /** Puts the system page together. A server that does not answer is shown as down; it never fails the page. */
 final class SystemReport implements DisposableBean {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final int LOOK_AHEAD_DAYS = 60;
 
     private final Build build;
     private final Ingest ingest;
@@ -176,11 +178,15 @@ final class SystemReport implements DisposableBean {
         Instant now = clock.instant();
         return new NightState(
                 calendar.isNight(now),
-                calendar.windows(),
+                calendar.windows(calendar.date(now)),
                 calendar.isAlways()
                         ? null
                         : atOrNull(
-                                calendar.night(now).map(NightCalendar.Night::to).orElse(null)));
+                                calendar.night(now).map(NightCalendar.Night::to).orElse(null)),
+                calendar.special(calendar.date(now))
+                        .map(day -> new SystemState.SpecialDay(day.kind().name().toLowerCase(Locale.ROOT), day.name()))
+                        .orElse(null),
+                calendar.missingYear(now, LOOK_AHEAD_DAYS).orElse(null));
     }
 
     private OffsetDateTime at(Instant instant) {

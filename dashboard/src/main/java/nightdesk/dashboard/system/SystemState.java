@@ -124,9 +124,22 @@ record SystemState(
 
     /**
      * @param now whether the AI answers at this moment
-     * @param windows when it does
+     * @param windows when it does today
      * @param until the end of this night; null by day, and where the AI always answers
+     * @param day the public holiday, or the workday in exchange, that today is; null = an ordinary day
+     * @param missingYear the year within the next 60 days whose public holidays are not known although the windows depend
+     *     on them
      */
     record NightState(
-            boolean now, List<String> windows, @Nullable OffsetDateTime until) {}
+            boolean now,
+            List<String> windows,
+            @Nullable OffsetDateTime until,
+            @Nullable SpecialDay day,
+            @Nullable Integer missingYear) {}
+
+    /**
+     * @param kind off or work
+     * @param name e.g. 国庆节
+     */
+    record SpecialDay(String kind, String name) {}
 }

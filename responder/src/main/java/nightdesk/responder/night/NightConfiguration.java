@@ -2,12 +2,14 @@ package nightdesk.responder.night;
 
 import java.time.Clock;
 import java.time.ZoneId;
+import nightdesk.ingest.DataDirectory;
 import nightdesk.ingest.EventLog;
 import nightdesk.ingest.WecomAccounts;
 import nightdesk.nlp.Lexicon;
 import nightdesk.nlp.Triage;
 import nightdesk.responder.ComplianceGate;
 import nightdesk.responder.Composer;
+import nightdesk.responder.Holidays;
 import nightdesk.responder.KnowledgeBase;
 import nightdesk.responder.NightCalendar;
 import nightdesk.responder.announce.AnnouncementStore;
@@ -31,8 +33,15 @@ public class NightConfiguration {
     private static final int WAITING_DECISIONS = 1000;
 
     @Bean
-    NightCalendar nightCalendar(NightSettings settings, @Value("${nightdesk.timezone:Asia/Shanghai}") ZoneId zone) {
-        return NightCalendar.of(settings.windows(), zone);
+    NightCalendar nightCalendar(
+            NightSettings settings, DataDirectory data, @Value("${nightdesk.timezone:Asia/Shanghai}") ZoneId zone) {
+        NightCalendar.Windows windows = new NightCalendar.Windows(
+                settings.windows(),
+                settings.weekendWindows(),
+                settings.holidayWindows(),
+                settings.weekdays(),
+                settings.dates());
+        return NightCalendar.of(windows, Holidays.load(data.directory("calendar")), zone);
     }
 
     @Bean
