@@ -1,6 +1,7 @@
 package nightdesk.ingest;
 
 import nightdesk.ingest.archive.ArchiveConfiguration;
+import nightdesk.ingest.contact.ContactConfiguration;
 import nightdesk.ingest.embedded.ServersConfiguration;
 import nightdesk.ingest.group.GroupConfiguration;
 import nightdesk.ingest.identity.IdentityConfiguration;
@@ -20,6 +21,7 @@ import org.springframework.context.annotation.Import;
     KafkaConfiguration.class,
     StoreConfiguration.class,
     GroupConfiguration.class,
+    ContactConfiguration.class,
     StageConfiguration.class,
     WecomConfiguration.class,
     KfConfiguration.class,

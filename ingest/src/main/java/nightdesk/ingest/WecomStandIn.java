@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import nightdesk.ingest.standin.LoopbackWecom;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -42,6 +44,9 @@ public interface WecomStandIn {
 
     /** Returns a customer of that customer-service account, known from now on. */
     Customer customer(String openKfId, String externalUserId, String nickname);
+
+    /** Returns the other side of 客户联系: staff, their customers, groups and tags. */
+    Contacts contacts();
 
     /** Returns every accepted send so far, in order. */
     List<Sent> sent();
@@ -116,6 +121,83 @@ public interface WecomStandIn {
         List<Sent> heard();
     }
 
+    /**
+     * 客户联系 as staff and customers use it. What happens is recorded first and its event pushed then, so that a lost
+     * event changes no truth. What our API calls do fires no event, as at WeCom.
+     */
+    interface Contacts {
+        /** Gives a staff member the right to 客户联系. */
+        void staff(String userId);
+
+        /** Lets WeCom know a person. */
+        void person(String externalUserId, String name, @Nullable String unionid);
+
+        /** A customer and a staff member become contacts. */
+        Mono<Void> added(String userId, String externalUserId, String state);
+
+        /** A customer adds a staff member who has not confirmed yet. */
+        Mono<Void> half(String userId, String externalUserId, String state);
+
+        /** A staff member writes down a remark and phone numbers. */
+        Mono<Void> remarked(String userId, String externalUserId, String remark, List<String> mobiles);
+
+        /** A staff member sets corp tags by id and personal tags by name; what is not named is taken off. */
+        Mono<Void> tagged(String userId, String externalUserId, List<String> tagIds, List<String> personal);
+
+        /** A staff member deletes a customer. */
+        Mono<Void> deleted(String userId, String externalUserId);
+
+        /** A customer deletes a staff member, whose list keeps the customer. */
+        Mono<Void> left(String userId, String externalUserId);
+
+        /** A customer agrees to archiving. */
+        Mono<Void> agreed(String userId, String externalUserId);
+
+        /** A transfer of a customer to this staff member fails. */
+        Mono<Void> transferFailed(String userId, String externalUserId, String reason);
+
+        /** A staff member opens a group; completes with its chat_id. */
+        Mono<String> opens(String owner, String name);
+
+        /** Somebody comes into a group: a staff member by userid, a person by external_userid. */
+        Mono<Void> joins(String chatId, String memberId);
+
+        Mono<Void> leaves(String chatId, String memberId);
+
+        Mono<Void> renamed(String chatId, String name);
+
+        Mono<Void> dismissed(String chatId);
+
+        /** Makes a corp tag in the console; completes with its id. */
+        Mono<String> tag(String group, String name);
+
+        /** Deletes a corp tag, or a whole group of them without an event for each. */
+        Mono<Void> deletesTag(String tagId);
+
+        Mono<Void> deletesTagGroup(String group);
+
+        /** Returns what is true now. */
+        Truth truth();
+    }
+
+    /**
+     * What 客户联系 holds.
+     *
+     * @param follows by {@code external_userid/userid}
+     * @param groups by chat_id, dismissed ones left out
+     * @param tags names by id
+     */
+    record Truth(Map<String, Follow> follows, Map<String, GroupTruth> groups, Map<String, String> tags) {}
+
+    /**
+     * @param tagIds corp tags
+     * @param personal personal tags by name
+     */
+    record Follow(String remark, List<String> mobiles, Set<String> tagIds, Set<String> personal) {}
+
+    /** @param members ids of who is in it */
+    record GroupTruth(String name, String version, Set<String> members) {}
+
     /** What can be called; {@link #CALLBACK} is the one call the stand-in makes. */
     enum Call {
         GETTOKEN,
@@ -126,6 +208,17 @@ public interface WecomStandIn {
         CUSTOMER_BATCHGET,
         MEDIA_GET,
         MEDIA_UPLOAD,
+        FOLLOW_USERS,
+        CONTACT_GET,
+        CONTACT_LIST,
+        CONTACT_BATCH,
+        GROUPCHAT_LIST,
+        GROUPCHAT_GET,
+        TAG_LIST,
+        TAG_ADD,
+        TAG_EDIT,
+        TAG_DELETE,
+        TAG_MARK,
         CALLBACK
     }
 

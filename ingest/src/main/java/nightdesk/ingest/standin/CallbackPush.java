@@ -185,11 +185,14 @@ final class CallbackPush {
     }
 
     private String xml(Platform.Notice notice) {
-        return "<xml><ToUserName><![CDATA[" + credentials.corpId() + "]]></ToUserName><CreateTime>"
-                + notice.at().getEpochSecond()
-                + "</CreateTime><MsgType><![CDATA[event]]></MsgType><Event><![CDATA[kf_msg_or_event]]></Event>"
-                + "<Token><![CDATA[" + notice.token() + "]]></Token><OpenKfId><![CDATA[" + notice.openKfId()
-                + "]]></OpenKfId></xml>";
+        String from = notice.more() == null ? "" : "<FromUserName><![CDATA[sys]]></FromUserName>";
+        String fields = notice.more() == null
+                ? "<Token><![CDATA[" + notice.token() + "]]></Token><OpenKfId><![CDATA[" + notice.openKfId()
+                        + "]]></OpenKfId>"
+                : notice.more();
+        return "<xml><ToUserName><![CDATA[" + credentials.corpId() + "]]></ToUserName>" + from + "<CreateTime>"
+                + notice.at().getEpochSecond() + "</CreateTime><MsgType><![CDATA[event]]></MsgType><Event><![CDATA["
+                + notice.event() + "]]></Event>" + fields + "</xml>";
     }
 
     private record Sealed(String signature, String timestamp, String nonce, String encrypted) {}

@@ -158,7 +158,7 @@ final class KfApi {
         return new Platform.Chat(required(request, "open_kfid"), required(request, "external_userid"));
     }
 
-    private static JsonNode parse(String body) {
+    static JsonNode parse(String body) {
         try {
             JsonNode request = Json.MAPPER.readTree(body);
             if (request != null && request.isObject()) {
@@ -183,7 +183,7 @@ final class KfApi {
         return value.isString() ? value.asString() : null;
     }
 
-    private static ObjectNode ok() {
+    static ObjectNode ok() {
         return error(0, "ok");
     }
 

@@ -30,6 +30,8 @@ public final class LoopbackWecom implements WecomStandIn {
     private final AccessTokens tokens;
     private final KfApi api;
     private final MediaApi media;
+    private final ContactBook book;
+    private final int pageSize;
     private final Faults faults;
     private final CallbackPush callbacks;
     private final Sinks.Many<Sent> sends = Sinks.many().replay().all();
@@ -44,6 +46,8 @@ public final class LoopbackWecom implements WecomStandIn {
         this.tokens = new AccessTokens(credentials, config.clock(), config.tokenLife(), config.seed());
         this.api = new KfApi(platform, tokens, config.pageSize());
         this.media = new MediaApi(config.seed(), config.clock());
+        this.book = new ContactBook(config.seed(), config.clock());
+        this.pageSize = config.pageSize();
         this.faults = new Faults(config.seed());
         this.callbacks = new CallbackPush(credentials, faults, config.callbackTimeout(), config.seed());
     }
@@ -109,6 +113,11 @@ public final class LoopbackWecom implements WecomStandIn {
     }
 
     @Override
+    public Contacts contacts() {
+        return new LoopbackContacts(book, callbacks);
+    }
+
+    @Override
     public List<Sent> sent() {
         return platform.sent();
     }
@@ -160,7 +169,8 @@ public final class LoopbackWecom implements WecomStandIn {
     }
 
     private Mono<Void> handle(HttpServerRequest request, HttpServerResponse response) {
-        Call call = KfApi.call(request.fullPath());
+        Call kf = KfApi.call(request.fullPath());
+        Call call = kf == null ? ContactApi.call(request.fullPath()) : kf;
         if (call == null) {
             return response.sendNotFound();
         }
@@ -199,11 +209,25 @@ public final class LoopbackWecom implements WecomStandIn {
         if (fault instanceof Fault.Errcode errcode) {
             return write(response, KfApi.error(errcode.errcode(), "on demand"));
         }
-        KfApi.Answer answer = api.answer(call, request.method().name(), query(request), body, fault);
+        KfApi.Answer answer = ContactApi.serves(call)
+                ? KfApi.Answer.of(contact(call, request, body))
+                : api.answer(call, request.method().name(), query(request), body, fault);
         if (answer.sent() != null) {
             sends.emitNext(answer.sent(), Sinks.EmitFailureHandler.busyLooping(EMIT));
         }
         return reply(response, answer, fault).then(callbacks.push(answer.notices()));
+    }
+
+    private ObjectNode contact(Call call, HttpServerRequest request, String body) {
+        try {
+            tokens.check(query(request).get("access_token"));
+            synchronized (book) {
+                return new ContactApi(book, pageSize)
+                        .answer(call, request.method().name(), query(request), body);
+            }
+        } catch (Refusal refusal) {
+            return KfApi.error(refusal.errcode(), String.valueOf(refusal.getMessage()));
+        }
     }
 
     private static Mono<Void> reply(HttpServerResponse response, KfApi.Answer answer, @Nullable Fault fault) {

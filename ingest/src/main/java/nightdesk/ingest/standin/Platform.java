@@ -212,6 +212,23 @@ final class Platform {
      *
      * @param msgid the message it is about, which the callback does not tell
      * @param number its place in the order of all that happened; seeds its random bytes
+     * @param more the fields of an event that is not about customer service
      */
-    record Notice(String openKfId, String token, String msgid, long number, Instant at) {}
+    record Notice(
+            String openKfId,
+            String token,
+            String msgid,
+            long number,
+            Instant at,
+            String event,
+            @Nullable String more) {
+        Notice(String openKfId, String token, String msgid, long number, Instant at) {
+            this(openKfId, token, msgid, number, at, "kf_msg_or_event", null);
+        }
+
+        /** Returns a notice of another event, whose fields are written already. */
+        static Notice event(String event, String fields, long number, Instant at) {
+            return new Notice("", "", "", number, at, event, fields);
+        }
+    }
 }

@@ -10,7 +10,7 @@ import javax.xml.stream.XMLStreamReader;
 import nightdesk.ingest.wecom.CallbackRejected.Reason;
 
 /** Reads the flat XML of a callback. Document types and entities are refused, deep or long documents too. */
-final class CallbackXml {
+public final class CallbackXml {
     private static final int MAX_DEPTH = 8;
     private static final int MAX_ELEMENTS = 500;
     private static final XMLInputFactory FACTORY = factory();
@@ -31,7 +31,7 @@ final class CallbackXml {
      *
      * @throws CallbackRejected when it is not such XML
      */
-    static Map<String, String> fields(String xml) {
+    public static Map<String, String> fields(String xml) {
         try {
             XMLStreamReader reader = FACTORY.createXMLStreamReader(new StringReader(xml));
             try {
