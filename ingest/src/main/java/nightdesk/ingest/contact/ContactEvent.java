@@ -118,9 +118,15 @@ record ContactEvent(
         }
     }
 
+    /** Returns the id of the fact that they became contacts then: the event and a round tell it alike. */
+    static String added(String account, String externalUserId, String userId, Instant since) {
+        return Ids.event("contact", account, externalUserId, userId, "added", Long.toString(since.getEpochSecond()));
+    }
+
     private PatientEvent fact(String kind, ObjectNode data) {
+        boolean added = change.equals("add_external_contact");
         return new PatientEvent(
-                id,
+                added ? added(account, field("ExternalUserID"), field("UserID"), at) : id,
                 kind,
                 List.of(new Identity("external_userid", field("ExternalUserID"))),
                 account,

@@ -57,23 +57,41 @@ final class ContactFacts {
         put(data, Data.GENDER, profile.gender() == 1 ? "male" : profile.gender() == 2 ? "female" : "");
         put(data, "corpName", profile.corpName());
         data.put("type", profile.type() == 2 ? "wecom" : "wechat");
-        return event(PatientEvent.Kind.PROFILE, "", data, now.asOf());
+        return event(id(PatientEvent.Kind.PROFILE, data), PatientEvent.Kind.PROFILE, data, now.asOf());
     }
 
     private void follow(Contact.Follow follow, List<PatientEvent> events) {
         Contact.Follow earlier = before == null ? null : find(before, follow.userId());
         if (earlier == null && !told.contains(follow.userId() + "/add_external_contact")) {
             Instant since = Objects.requireNonNullElse(follow.since(), now.asOf());
-            events.add(event(PatientEvent.Kind.CONTACT, follow.userId() + "+", data("added", follow), since));
+            events.add(event(
+                    ContactEvent.added(now.account(), now.externalUserId(), follow.userId(), since),
+                    PatientEvent.Kind.CONTACT,
+                    data("added", follow),
+                    since));
         } else if (earlier == null || !same(earlier, follow)) {
-            events.add(event(PatientEvent.Kind.CONTACT, follow.userId(), data("edited", follow), now.asOf()));
+            events.add(change(data("edited", follow)));
         }
     }
 
     private void ended(Contact.Follow follow, List<PatientEvent> events) {
         if (!told.contains(follow.userId() + "/del_external_contact")) {
-            events.add(event(PatientEvent.Kind.CONTACT, follow.userId() + "-", data("removed", follow), now.asOf()));
+            events.add(change(data("removed", follow)));
         }
+    }
+
+    private PatientEvent change(ObjectNode data) {
+        return event(id(PatientEvent.Kind.CONTACT, data), PatientEvent.Kind.CONTACT, data, now.asOf());
+    }
+
+    private String id(String kind, ObjectNode data) {
+        return Ids.event(
+                "contact",
+                now.account(),
+                now.externalUserId(),
+                kind,
+                data.toString(),
+                Long.toString(now.asOf().toEpochMilli()));
     }
 
     private static Contact.@Nullable Follow find(Contact contact, String userId) {
@@ -119,21 +137,13 @@ final class ContactFacts {
     }
 
     /** The same person for certain: who has this external_userid has this unionid. Telephone numbers only make it likely. */
-    private PatientEvent event(String kind, String what, ObjectNode data, Instant at) {
+    private PatientEvent event(String id, String kind, ObjectNode data, Instant at) {
         List<Identity> identities = new ArrayList<>();
         identities.add(new Identity("external_userid", now.externalUserId()));
         String unionid = now.profile().unionid();
         if (unionid != null && kind.equals(PatientEvent.Kind.PROFILE)) {
             identities.add(new Identity("unionid", unionid));
         }
-        String id = Ids.event(
-                "contact",
-                now.account(),
-                now.externalUserId(),
-                kind,
-                what,
-                data.toString(),
-                Long.toString(now.asOf().toEpochMilli()));
         return new PatientEvent(id, kind, identities, now.account(), at, now.asOf(), "contact", data, null);
     }
 }

@@ -60,19 +60,25 @@ final class HearContactEvents implements Stage {
                 .flatMap(this::take);
     }
 
+    /** What an event tells is on the log before the event is kept, so that a crash in between tells it twice, never not. */
     private Mono<Void> take(List<ContactEvent> events) {
         events.forEach(event -> counters.increment("contact.event", event.event() + "/" + event.change()));
-        List<LogRecord> facts = events.stream()
-                .map(ContactEvent::fact)
-                .flatMap(Optional::stream)
-                .map(PatientEvent::toRecord)
-                .toList();
         List<Work> work =
                 events.stream().flatMap(event -> event.work().stream()).toList();
         return Flux.fromIterable(events)
+                .filterWhen(event -> store.isNews(event), 1)
+                .map(ContactEvent::fact)
+                .flatMapIterable(
+                        fact -> fact.map(PatientEvent::toRecord).stream().toList())
+                .collectList()
+                .flatMap(facts -> facts.isEmpty() ? Mono.empty() : log.append(facts))
+                .then(keep(events, work));
+    }
+
+    private Mono<Void> keep(List<ContactEvent> events, List<Work> work) {
+        return Flux.fromIterable(events)
                 .concatMap(store::keep, 1)
                 .then(store.ask(work))
-                .as(transaction::transactional)
-                .then(facts.isEmpty() ? Mono.empty() : log.append(facts));
+                .as(transaction::transactional);
     }
 }

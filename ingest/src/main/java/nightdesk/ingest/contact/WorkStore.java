@@ -49,6 +49,25 @@ final class WorkStore {
                 .then();
     }
 
+    /** Returns false when a round found before the event came that staff and customer are, or are no longer, contacts. */
+    Mono<Boolean> isNews(ContactEvent event) {
+        boolean added = event.change().equals("add_external_contact");
+        if (!added && !event.change().equals("del_external_contact")) {
+            return Mono.just(true);
+        }
+        String column = added ? "since" : "ended_at";
+        return database.sql("""
+                        select 1 as one from contact_follows where account = $1 and external_userid = $2 and user_id = $3
+                          and %s >= $4""".formatted(column))
+                .bind("$1", event.account())
+                .bind("$2", event.field("ExternalUserID"))
+                .bind("$3", event.field("UserID"))
+                .bind("$4", utc(event.at().minus(ContactFacts.NEAR)))
+                .map(row -> false)
+                .first()
+                .defaultIfEmpty(true);
+    }
+
     /** A welcome code lets whoever has it write to the customer. */
     private static Map<String, String> withoutCodes(Map<String, String> fields) {
         Map<String, String> kept = new TreeMap<>(fields);
