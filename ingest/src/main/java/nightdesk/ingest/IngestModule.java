@@ -3,6 +3,7 @@ package nightdesk.ingest;
 import nightdesk.ingest.archive.ArchiveConfiguration;
 import nightdesk.ingest.contact.ContactConfiguration;
 import nightdesk.ingest.embedded.ServersConfiguration;
+import nightdesk.ingest.gateway.GatewayConfiguration;
 import nightdesk.ingest.group.GroupConfiguration;
 import nightdesk.ingest.identity.IdentityConfiguration;
 import nightdesk.ingest.kafka.KafkaConfiguration;
@@ -27,6 +28,7 @@ import org.springframework.context.annotation.Import;
     KfConfiguration.class,
     IdentityConfiguration.class,
     ArchiveConfiguration.class,
+    GatewayConfiguration.class,
     WechatConfiguration.class
 })
 public class IngestModule {}
