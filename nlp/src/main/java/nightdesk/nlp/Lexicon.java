@@ -13,19 +13,51 @@ public interface Lexicon {
     /**
      * Returns what the text names, in order of position: the leftmost and longest spelling wins and nothing overlaps,
      * except that one spelling may name entries of several kinds (热玛吉 is a treatment and a brand), which then stand
-     * side by side over the same characters.
+     * side by side over the same characters. Homophones of longer names (热瑪姬), traditional characters and symbols put
+     * between characters (热.玛.吉) count as the name; an alias with a guard counts only with one of its words.
      */
     List<Mention> mentions(String text);
 
     /**
      * Returns every place where a spelling stands, also inside a longer one (双眼皮 in 双眼皮修复). An entry is among
-     * them exactly when a substring search for one of its {@link #spellings} would find the text, but for accidental
-     * strings (生发 in 女生发型) and parts of Latin words.
+     * them when a substring search for one of its {@link #spellings} would find the text, but for accidental strings
+     * (生发 in 女生发型), parts of Latin words and guarded aliases; and where it is written as {@link #mentions} allows.
      */
     List<Mention> occurrences(String text);
 
     /** Returns every spelling of the entry this word belongs to, its canonical name first; only the word if unknown. */
     List<String> spellings(String word);
+
+    /**
+     * Returns the entries a searched word stands for: those it spells, else those it is the pinyin, the initials or a
+     * homophone of (remaji, rmj, 热马吉).
+     */
+    default Set<Entry> lookUp(String word) {
+        return occurrences(word).stream()
+                .filter(mention -> mention.start() == 0 && mention.end() == word.length())
+                .map(mention -> new Entry(mention.kind(), mention.canonical()))
+                .collect(java.util.stream.Collectors.toSet());
+    }
+
+    /** Returns every spelling of an entry, its canonical name first. */
+    default List<String> spellings(Entry entry) {
+        return spellings(entry.canonical());
+    }
+
+    /** Returns this treatment and all below it: 注射 → 玻尿酸 → 嗨体. Only the name itself when nothing is below it. */
+    default Set<String> withChildren(String treatment) {
+        return Set.of(treatment);
+    }
+
+    /** Returns up to three spellings close to a word that found nothing, the closest first. */
+    default List<String> suggestions(String word) {
+        return List.of();
+    }
+
+    /** Returns this lexicon as it is now: what is read from it hangs together although a new version may come meanwhile. */
+    default Lexicon snapshot() {
+        return this;
+    }
 
     /** Returns the canonical names of a kind. */
     Set<String> names(Kind kind);
@@ -47,8 +79,14 @@ public interface Lexicon {
         TREATMENT,
         BRAND,
         BODY_PART,
-        CONCERN
+        CONCERN,
+        DOCTOR,
+        COMPETITOR,
+        SLANG
     }
+
+    /** An entry by kind and canonical name. */
+    record Entry(Kind kind, String canonical) {}
 
     /**
      * One place in a text.

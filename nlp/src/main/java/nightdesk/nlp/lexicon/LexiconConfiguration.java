@@ -1,6 +1,5 @@
 package nightdesk.nlp.lexicon;
 
-import nightdesk.nlp.Lexicon;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -9,7 +8,7 @@ import org.springframework.context.annotation.Configuration;
 public class LexiconConfiguration {
 
     @Bean
-    public Lexicon lexicon() {
-        return new TradeLexicon(LexiconLists.shipped());
+    public PublishedLexicon lexicon() {
+        return new PublishedLexicon(new TradeLexicon(LexiconLists.shipped()));
     }
 }

@@ -1,47 +1,63 @@
 package nightdesk.nlp.lexicon;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import nightdesk.ingest.Ids;
-import nightdesk.nlp.Lexicon.Kind;
+import nightdesk.nlp.LexiconEntry;
+import nightdesk.nlp.LexiconEntry.Sort;
+import nightdesk.nlp.RuleLines;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The lists as shipped: tab-separated, a header line, aliases parted by {@code |}.
+ * Everything a lexicon is made of. As shipped: tab-separated, a header line, aliases parted by {@code |}.
  *
  * @param entries all entries, in the order of the lists
- * @param accidents strings that contain a spelling by accident, e.g. 女生发型
- * @param version a fingerprint of the lists
+ * @param version a fingerprint of the entries
  */
-record LexiconLists(List<LexiconEntry> entries, List<String> accidents, String version) {
+public record LexiconLists(List<LexiconEntry> entries, String version) {
+    private static final String FOLDER = "/nightdesk/nlp/lexicon/";
 
-    static LexiconLists shipped() {
-        String treatments = resource("treatments.tsv");
-        String brands = resource("brands.tsv");
-        String concerns = resource("concerns.tsv");
-        String bodyParts = resource("body_parts.tsv");
-        String accidents = resource("not_mentions.tsv");
-        List<LexiconEntry> entries = new ArrayList<>();
-        rows(treatments, 4).forEach(row -> entries.add(entry(Kind.TREATMENT, row[0], row[3], "", row[2])));
-        rows(brands, 4).forEach(row -> entries.add(entry(Kind.BRAND, row[0], row[3], row[2], "")));
-        rows(concerns, 4).forEach(row -> entries.add(entry(Kind.CONCERN, row[0], row[3], row[1], row[2])));
-        rows(bodyParts, 2).forEach(row -> entries.add(entry(Kind.BODY_PART, row[0], row[1], "", "")));
-        List<String> accidental = rows(accidents, 1).stream().map(row -> row[0]).toList();
-        String version = Ids.hash(treatments, brands, concerns, bodyParts, accidents);
-        return new LexiconLists(List.copyOf(entries), accidental, version);
+    /** Returns the lists of these entries. */
+    public static LexiconLists of(List<LexiconEntry> entries) {
+        return new LexiconLists(List.copyOf(entries), fingerprint(entries));
     }
 
-    private static LexiconEntry entry(Kind kind, String canonical, String aliases, String treatments, String bodyPart) {
-        return new LexiconEntry(
-                kind,
-                canonical,
-                parts(aliases),
-                parts(treatments),
-                bodyPart.isEmpty() ? Optional.empty() : Optional.of(bodyPart));
+    /** Returns the lists that ship with this release. */
+    public static LexiconLists shipped() {
+        List<LexiconEntry> entries = new ArrayList<>();
+        rows("treatments.tsv", 5)
+                .forEach(row -> entries.add(new LexiconEntry(
+                        Sort.TREATMENT, row[0], row[1], parts(row[4]), parts(row[3]), List.of(), part(row[2]))));
+        rows("brands.tsv", 5)
+                .forEach(row -> entries.add(new LexiconEntry(
+                        Sort.of(row[1]), row[0], row[2], parts(row[4]), List.of(), parts(row[3]), null)));
+        rows("concerns.tsv", 4)
+                .forEach(row -> entries.add(new LexiconEntry(
+                        Sort.CONCERN, row[0], "", parts(row[3]), List.of(), parts(row[1]), part(row[2]))));
+        plain("body_parts.tsv", Sort.BODY_PART, entries);
+        plain("competitors.tsv", Sort.COMPETITOR, entries);
+        plain("slang.tsv", Sort.SLANG, entries);
+        rows("not_mentions.tsv", 1).forEach(row -> entries.add(named(Sort.ACCIDENT, row[0], List.of())));
+        return of(entries);
+    }
+
+    private static void plain(String list, Sort sort, List<LexiconEntry> entries) {
+        rows(list, 2).forEach(row -> entries.add(named(sort, row[0], parts(row[1]))));
+    }
+
+    private static LexiconEntry named(Sort sort, String name, List<String> aliases) {
+        return new LexiconEntry(sort, name, "", aliases, List.of(), List.of(), null);
+    }
+
+    private static String fingerprint(List<LexiconEntry> entries) {
+        return Ids.hash(entries.stream()
+                .sorted(java.util.Comparator.comparing(LexiconEntry::sort).thenComparing(LexiconEntry::name))
+                .map(LexiconEntry::toString)
+                .toArray(String[]::new));
+    }
+
+    private static @Nullable String part(String cell) {
+        return cell.isEmpty() ? null : cell;
     }
 
     private static List<String> parts(String cell) {
@@ -49,7 +65,7 @@ record LexiconLists(List<LexiconEntry> entries, List<String> accidents, String v
     }
 
     private static List<String[]> rows(String list, int columns) {
-        return list.lines()
+        return RuleLines.load(LexiconLists.class, FOLDER + list).stream()
                 .skip(1)
                 .filter(line -> !line.isBlank())
                 .map(line -> cells(line, columns))
@@ -63,16 +79,5 @@ record LexiconLists(List<LexiconEntry> entries, List<String> accidents, String v
                     "lexicon line '" + line + "': met " + cells.length + " cells, expected " + columns);
         }
         return cells;
-    }
-
-    private static String resource(String name) {
-        try (InputStream in = LexiconLists.class.getResourceAsStream("/nightdesk/nlp/lexicon/" + name)) {
-            if (in == null) {
-                throw new IllegalStateException("the lexicon list " + name + " is missing from the jar");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -1,30 +1,31 @@
 package nightdesk.nlp.lexicon;
 
+import nightdesk.nlp.ChineseText;
+
 /** What counts as the same spelling, and where a Latin word ends. */
 final class Spelling {
-    private static final int FULL_WIDTH_OFFSET = '！' - '!';
-
     private Spelling() {}
 
-    /** Folds case and width, one character to one, so that positions stay. */
+    /** Folds case, width and traditional characters, one character to one, so that positions stay. */
     static String fold(String text) {
         char[] folded = text.toCharArray();
         for (int i = 0; i < folded.length; i++) {
-            folded[i] = fold(folded[i]);
+            folded[i] = (char) ChineseText.folded(folded[i]);
         }
         return new String(folded);
-    }
-
-    private static char fold(char c) {
-        if (c >= '！' && c <= '～') {
-            return Character.toLowerCase((char) (c - FULL_WIDTH_OFFSET));
-        }
-        return c == '\u3000' ? ' ' : Character.toLowerCase(c);
     }
 
     /** Returns whether nothing of the text's own word hangs on either end: bns in 打bns了, not in ibns. */
     static boolean standsAlone(String folded, int start, int end) {
         return !joined(folded, start - 1, start) && !joined(folded, end - 1, end);
+    }
+
+    static boolean isHan(char c) {
+        return c >= '一' && c <= '\u9FFF';
+    }
+
+    static boolean isHan(String text) {
+        return text.chars().allMatch(c -> isHan((char) c));
     }
 
     private static boolean joined(String text, int left, int right) {
@@ -36,7 +37,7 @@ final class Spelling {
         return (isLetter(a) && isLetter(b)) || (isDigit(a) && isDigit(b));
     }
 
-    private static boolean isLetter(char c) {
+    static boolean isLetter(char c) {
         return c >= 'a' && c <= 'z';
     }
 

@@ -59,6 +59,9 @@ record Subject(Set<String> treatments, Set<String> brands, Set<String> concerns)
             case BRAND -> 'b';
             case CONCERN -> 'c';
             case BODY_PART -> 'p';
+            case DOCTOR -> 'd';
+            case COMPETITOR -> 'r';
+            case SLANG -> 's';
         };
     }
 }
