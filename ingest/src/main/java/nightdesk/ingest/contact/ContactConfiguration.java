@@ -4,6 +4,7 @@ import java.time.Clock;
 import nightdesk.ingest.Counters;
 import nightdesk.ingest.EventLog;
 import nightdesk.ingest.Groups;
+import nightdesk.ingest.TagWriteBack;
 import nightdesk.ingest.WecomAccounts;
 import nightdesk.ingest.wecom.WecomApi;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -71,5 +72,28 @@ public class ContactConfiguration {
             ContactSettings settings,
             Clock clock) {
         return new SyncContacts(accounts, api, rounds, store, counters, settings, clock);
+    }
+
+    @Bean
+    TagStore tagStore(DatabaseClient database, TransactionalOperator transaction, Clock clock) {
+        return new TagStore(database, transaction, clock);
+    }
+
+    @Bean
+    TagWriteBack tagWriteBack(TagStore store, ContactSettings settings) {
+        return new StoredTagWriteBack(store, settings.tagWriteBack());
+    }
+
+    @Bean
+    @ConditionalOnProperty("nightdesk.contact.tag-write-back.enabled")
+    DeliverTags deliverTags(
+            WecomAccounts accounts,
+            ContactApi api,
+            TagStore store,
+            ContactStore contacts,
+            Counters counters,
+            Clock clock,
+            ContactSettings settings) {
+        return new DeliverTags(accounts, api, store, contacts, counters, clock, settings);
     }
 }

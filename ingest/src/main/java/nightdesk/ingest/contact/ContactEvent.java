@@ -86,9 +86,6 @@ record ContactEvent(
         if (!event.equals(CONTACT) || field("ExternalUserID").isEmpty()) {
             return Optional.empty();
         }
-        if (change.equals("msg_audit_approved")) {
-            return Optional.of(fact(PatientEvent.Kind.CONSENT, data().put("agreed", true)));
-        }
         String what =
                 switch (change) {
                     case "add_external_contact" -> "added";
@@ -96,7 +93,8 @@ record ContactEvent(
                     case "del_external_contact" -> "removed";
                     case "del_follow_user" -> "removedByPatient";
                     case "transfer_fail" -> "transferFailed";
-                    case "edit_external_contact" -> "";
+                    // Asking WeCom tells what was edited; agreeing to archiving is heard by the archive.
+                    case "edit_external_contact", "msg_audit_approved" -> "";
                     default -> change;
                 };
         return what.isEmpty()

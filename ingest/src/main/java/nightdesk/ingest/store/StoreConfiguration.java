@@ -83,8 +83,8 @@ public class StoreConfiguration {
     }
 
     @Bean
-    StoreMessages storeMessages(EventLog log, MessageStore store) {
-        return new StoreMessages(log, store);
+    StoreMessages storeMessages(EventLog log, MessageStore store, Groups groups) {
+        return new StoreMessages(log, store, groups);
     }
 
     @Bean

@@ -1,9 +1,11 @@
 package nightdesk.ingest.store;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import nightdesk.ingest.ChatMessage;
 import nightdesk.ingest.EventLog;
 import nightdesk.ingest.EventLog.Subscription;
+import nightdesk.ingest.Groups;
 import nightdesk.ingest.Json;
 import nightdesk.ingest.LogRecord;
 import nightdesk.ingest.MessageStore;
@@ -16,8 +18,10 @@ final class StoreMessages implements Stage {
     private static final Subscription MESSAGES = new Subscription(Topics.MESSAGE, "store", 2000);
     private final EventLog log;
     private final MessageStore store;
+    private final Groups groups;
 
-    StoreMessages(EventLog log, MessageStore store) {
+    StoreMessages(EventLog log, MessageStore store, Groups groups) {
+        this.groups = groups;
         this.log = log;
         this.store = store;
     }
@@ -41,6 +45,17 @@ final class StoreMessages implements Stage {
         return Mono.fromCallable(() -> batch.stream()
                         .map(entry -> Json.read(entry.value(), ChatMessage.class))
                         .toList())
-                .flatMap(store::save);
+                .flatMap(messages ->
+                        store.save(messages).then(groups.reread(messages)).flatMap(now -> tell(messages, now)));
+    }
+
+    /** A group's message that was stored otherwise than the log has it: the index hears of it whichever came first. */
+    private Mono<Void> tell(List<ChatMessage> logged, List<ChatMessage> now) {
+        List<LogRecord> others = IntStream.range(0, now.size())
+                .filter(i -> !now.get(i).equals(logged.get(i)))
+                .mapToObj(now::get)
+                .map(message -> new LogRecord(Topics.MESSAGE_AGAIN, message.conversationId(), Json.text(message)))
+                .toList();
+        return others.isEmpty() ? Mono.empty() : log.append(others);
     }
 }

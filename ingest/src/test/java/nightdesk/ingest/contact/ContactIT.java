@@ -16,9 +16,11 @@ import java.util.function.Predicate;
 import nightdesk.ingest.EventLog;
 import nightdesk.ingest.Groups;
 import nightdesk.ingest.Identity;
+import nightdesk.ingest.Ids;
 import nightdesk.ingest.IngestModule;
 import nightdesk.ingest.Json;
 import nightdesk.ingest.PatientEvent;
+import nightdesk.ingest.TagWriteBack;
 import nightdesk.ingest.TestServers;
 import nightdesk.ingest.Topics;
 import nightdesk.ingest.WecomAccounts;
@@ -70,6 +72,7 @@ class ContactIT {
         settings.put("nightdesk.contact.sync-interval", "PT1H");
         settings.put("nightdesk.contact.refresh-after", "PT0S");
         settings.put("nightdesk.contact.poll-interval", "PT0.1S");
+        settings.put("nightdesk.contact.tag-write-back.enabled", "true");
         settings.put("nightdesk.wecom.first-pause", "PT0.2S");
         context = new SpringApplicationBuilder(App.class)
                 .web(WebApplicationType.REACTIVE)
@@ -148,7 +151,7 @@ class ContactIT {
         assertThat(events.stream()
                         .filter(event -> ids.add(event.eventId()))
                         .map(event -> event.kind() + event.data().path("change").asString("")))
-                .contains("contactadded", "consent", "contactremoved")
+                .contains("contactadded", "contactremoved")
                 .doesNotHaveDuplicates();
         until(ended("wm-once", "zhang"), ended -> ended);
     }
@@ -200,6 +203,101 @@ class ContactIT {
         until(tags(), kept -> kept.size() == 2);
         contacts.deletesTagGroup("项目").block();
         until(tags(), Map::isEmpty);
+    }
+
+    @Test
+    void marksOurTags_andLeavesStaffsOwnAlone() {
+        String patient = patient("wm-tag");
+        contacts.added("li", "wm-tag", "").block();
+        String staffs = contacts.tag("夜班台", "热玛吉").block();
+        String other = contacts.tag("项目", "老客").block();
+        contacts.tagged("zhang", "wm-tag", List.of(staffs, other), List.of("怕疼"))
+                .block();
+        until(
+                follows(),
+                kept -> kept.getOrDefault("wm-tag/zhang", NOTHING).tagIds().contains(staffs)
+                        && kept.containsKey("wm-tag/li"));
+        TagWriteBack tags = context.getBean(TagWriteBack.class);
+        wecom.misbehave(Call.TAG_ADD, new Fault.AnswerLost(), 1);
+        wecom.misbehave(Call.TAG_MARK, new Fault.AnswerLost(), 1);
+        wecom.misbehave(Call.TAG_MARK, new Fault.Errcode(45009), 1);
+        tags.want(patient, List.of("热玛吉", "水光")).block();
+        until(marked("wm-tag/zhang"), names -> names.equals(Set.of("热玛吉", "老客", "水光")));
+        until(marked("wm-tag/li"), names -> names.equals(Set.of("热玛吉", "水光")));
+        assertThat(contacts.truth().tags().values()).filteredOn("水光"::equals).hasSize(1);
+
+        tags.want(patient, List.of()).block();
+        until(marked("wm-tag/li"), Set::isEmpty);
+        until(marked("wm-tag/zhang"), names -> names.equals(Set.of("热玛吉", "老客")));
+        assertThat(contacts.truth().follows().get("wm-tag/zhang").personal()).containsExactly("怕疼");
+    }
+
+    @Test
+    void doesNotMarkAgain_whatStaffTookOff() {
+        String patient = patient("wm-off");
+        TagWriteBack tags = context.getBean(TagWriteBack.class);
+        tags.want(patient, List.of("皮秒")).block();
+        until(marked("wm-off/zhang"), names -> names.contains("皮秒"));
+        until(state("皮秒"), "marked"::equals);
+        contacts.tagged("zhang", "wm-off", List.of(), List.of()).block();
+        until(state("皮秒"), "staff"::equals);
+        assertThat(contacts.truth().follows().get("wm-off/zhang").tagIds()).isEmpty();
+        tags.want(patient, List.of()).block();
+        until(state("皮秒"), "gone"::equals);
+        tags.want(patient, List.of("皮秒")).block();
+        until(marked("wm-off/zhang"), names -> names.contains("皮秒"));
+    }
+
+    @Test
+    void tellsWhyATagIsNotMarked_inWordsForTheHospital() {
+        String patient = patient("wm-no");
+        wecom.misbehave(Call.TAG_MARK, new Fault.Errcode(48002), 1);
+        TagWriteBack tags = context.getBean(TagWriteBack.class);
+        tags.want(patient, List.of("光子")).block();
+        TagWriteBack.State state =
+                until(tags.state(), found -> !found.failures().isEmpty());
+        assertThat(state.failures())
+                .anyMatch(
+                        failure -> failure.errcode() == 48002 && failure.cause().contains("可调用接口的应用"));
+        tags.want(patient, List.of()).block();
+    }
+
+    private static final Follow NOTHING = new Follow("", List.of(), Set.of(), Set.of());
+
+    /** Returns the patient id of a customer of zhang whom the identity stage knows. */
+    private String patient(String person) {
+        contacts.person(person, "客户" + person, null);
+        contacts.added("zhang", person, "").block();
+        until(follows(), kept -> kept.containsKey(person + "/zhang"));
+        String id = Ids.patient(new Identity("external_userid", person));
+        until(
+                database.sql("select count(*) as n from patients where id = $1")
+                        .bind("$1", id)
+                        .map(row -> row.get("n", Long.class))
+                        .one(),
+                count -> count == 1);
+        return id;
+    }
+
+    private Mono<String> state(String tag) {
+        return database.sql("select marked from tag_marks where account = $1 and name = $2")
+                .bind("$1", account)
+                .bind("$2", tag)
+                .map(row -> row.get("marked", String.class))
+                .one()
+                .defaultIfEmpty("gone");
+    }
+
+    private Mono<Set<String>> marked(String follow) {
+        return Mono.fromSupplier(() -> {
+            Truth truth = contacts.truth();
+            Set<String> names = new TreeSet<>();
+            truth.follows()
+                    .getOrDefault(follow, NOTHING)
+                    .tagIds()
+                    .forEach(id -> names.add(truth.tags().get(id)));
+            return names;
+        });
     }
 
     @ParameterizedTest

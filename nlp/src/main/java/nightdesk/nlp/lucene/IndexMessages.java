@@ -4,6 +4,7 @@ import java.util.List;
 import nightdesk.ingest.ChatMessage;
 import nightdesk.ingest.EventLog;
 import nightdesk.ingest.EventLog.Subscription;
+import nightdesk.ingest.Groups;
 import nightdesk.ingest.Json;
 import nightdesk.ingest.LogRecord;
 import nightdesk.ingest.Stage;
@@ -15,13 +16,16 @@ import reactor.core.scheduler.Scheduler;
 /** Stage {@code index}: what is on the log comes into the index. A batch is acknowledged after Lucene's commit. */
 final class IndexMessages implements Stage {
     private static final Subscription MESSAGES = new Subscription(Topics.MESSAGE, "index", 2000);
+    private static final Subscription AGAIN = new Subscription(Topics.MESSAGE_AGAIN, "index-again", 2000);
     private static final int PORTION = 500;
     private final EventLog log;
     private final MessageIndex index;
+    private final Groups groups;
     private final Scheduler scheduler;
 
-    IndexMessages(EventLog log, MessageIndex index, Scheduler scheduler) {
+    IndexMessages(EventLog log, MessageIndex index, Groups groups, Scheduler scheduler) {
         this.log = log;
+        this.groups = groups;
         this.index = index;
         this.scheduler = scheduler;
     }
@@ -39,7 +43,7 @@ final class IndexMessages implements Stage {
     /** What is new goes between the portions of what is old, as both wait for the same thread. */
     @Override
     public Mono<Void> run() {
-        return Mono.when(log.consume(MESSAGES, this::index), readAgain());
+        return Mono.when(log.consume(MESSAGES, this::index), log.consume(AGAIN, this::index), readAgain());
     }
 
     private Mono<Void> readAgain() {
@@ -50,8 +54,18 @@ final class IndexMessages implements Stage {
                 .then();
     }
 
+    /** A group's message reads by who is known to be who. Should that change while it is taken in, it is taken in again. */
     private Mono<Void> index(List<LogRecord> batch) {
-        return Mono.<Void>fromRunnable(() -> index.index(read(batch))).subscribeOn(scheduler);
+        return Mono.fromCallable(() -> read(batch))
+                .flatMap(read -> groups.reread(read).flatMap(now -> settle(read, now)))
+                .then();
+    }
+
+    private Mono<List<ChatMessage>> settle(List<ChatMessage> read, List<ChatMessage> now) {
+        return Mono.<Void>fromRunnable(() -> index.index(now))
+                .subscribeOn(scheduler)
+                .then(groups.reread(read))
+                .flatMap(then -> then.equals(now) ? Mono.just(now) : settle(read, then));
     }
 
     private static List<ChatMessage> read(List<LogRecord> batch) {

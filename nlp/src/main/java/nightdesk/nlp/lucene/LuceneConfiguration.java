@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.ZoneId;
 import nightdesk.ingest.DataDirectory;
 import nightdesk.ingest.EventLog;
+import nightdesk.ingest.Groups;
 import nightdesk.ingest.MessageStore;
 import nightdesk.ingest.Patients;
 import nightdesk.nlp.Lexicon;
@@ -64,7 +65,8 @@ public class LuceneConfiguration {
     }
 
     @Bean
-    IndexMessages indexMessages(EventLog log, MessageIndex index, @Qualifier("indexScheduler") Scheduler scheduler) {
-        return new IndexMessages(log, index, scheduler);
+    IndexMessages indexMessages(
+            EventLog log, MessageIndex index, Groups groups, @Qualifier("indexScheduler") Scheduler scheduler) {
+        return new IndexMessages(log, index, groups, scheduler);
     }
 }
