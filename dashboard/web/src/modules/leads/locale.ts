@@ -25,7 +25,7 @@ export default bothLanguages(
     claimFirst: '认领后可看完整号码',
     from: {
       contact: '留了联系方式', promise: '承诺回电', emergency: '紧急情况', urgent: '需医护尽快看', human: '要求人工', complaint: '投诉',
-      backlog: '积压', person: '人工接手', delivery: '消息没送达',
+      backlog: '积压', undecided: '未能判断', person: '人工接手', delivery: '消息没送达',
     },
     wanted: '希望',
     wantedTime: '希望时间',
@@ -103,7 +103,7 @@ export default bothLanguages(
     claimFirst: 'Claim it to see the full number',
     from: {
       contact: 'left a contact', promise: 'call-back promised', emergency: 'emergency', urgent: 'a clinician is needed', human: 'asked for a person', complaint: 'complaint',
-      backlog: 'backlog', person: 'a person took over', delivery: 'not delivered',
+      backlog: 'backlog', undecided: 'could not be decided', person: 'a person took over', delivery: 'not delivered',
     },
     wanted: 'Wants',
     wantedTime: 'Wanted time',

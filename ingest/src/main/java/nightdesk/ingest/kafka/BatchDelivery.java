@@ -12,6 +12,7 @@ import nightdesk.ingest.Json;
 import nightdesk.ingest.LogRecord;
 import nightdesk.ingest.PermanentFailure;
 import nightdesk.ingest.Topics;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
@@ -25,6 +26,7 @@ import reactor.util.retry.Retry;
 final class BatchDelivery {
     private static final Logger log = LoggerFactory.getLogger(BatchDelivery.class);
     private static final int TRIES = 3;
+    private static final int SHORTENED = 10_000;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
 
@@ -74,8 +76,30 @@ final class BatchDelivery {
                 entry.key(),
                 cause);
         DeadLetterRecord letter = DeadLetterRecord.of(entry, subscription.group(), cause, Instant.now());
-        return deadLetters
-                .append(new LogRecord(Topics.DEAD_LETTER, entry.key(), Json.text(letter)))
+        return write(letter)
+                .onErrorResume(BatchDelivery::isTooLarge, tooLarge -> write(shortened(letter)))
                 .retryWhen(Retry.backoff(Long.MAX_VALUE, FIRST_PAUSE).maxBackoff(LONGEST_PAUSE));
+    }
+
+    private Mono<Void> write(DeadLetterRecord letter) {
+        return deadLetters.append(new LogRecord(Topics.DEAD_LETTER, letter.key(), Json.text(letter)));
+    }
+
+    private static boolean isTooLarge(Throwable failure) {
+        return failure instanceof RecordTooLargeException || failure.getCause() instanceof RecordTooLargeException;
+    }
+
+    /** A letter holds its record within quotation marks, which may make it larger than the log takes. */
+    private static DeadLetterRecord shortened(DeadLetterRecord letter) {
+        String cause = letter.cause() + "; the record of " + letter.value().length()
+                + " characters stands whole on its topic, here are its first " + SHORTENED;
+        return new DeadLetterRecord(
+                letter.id(),
+                letter.topic(),
+                letter.key(),
+                letter.value().substring(0, Math.min(SHORTENED, letter.value().length())),
+                letter.stage(),
+                cause,
+                letter.at());
     }
 }

@@ -129,8 +129,11 @@ final class KafkaEventLog implements EventLog, AutoCloseable {
 
     private LogRecord fromKafka(ConsumerRecord<String, String> entry) {
         Map<String, String> headers = new HashMap<>();
-        entry.headers()
-                .forEach(header -> headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8)));
+        entry.headers().forEach(header -> {
+            if (header.value() != null) {
+                headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8));
+            }
+        });
         return new LogRecord(topics.logical(entry.topic()), entry.key(), entry.value(), Map.copyOf(headers));
     }
 

@@ -25,6 +25,7 @@ final class StageRunner implements SmartLifecycle, StageStatus {
     private static final Logger log = LoggerFactory.getLogger(StageRunner.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    private static final Duration SETTLED = Duration.ofMinutes(1);
 
     private final List<Stage> stages;
     private final Clock clock;
@@ -45,8 +46,10 @@ final class StageRunner implements SmartLifecycle, StageStatus {
     }
 
     private Mono<Void> supervised(Stage stage) {
+        Pauses pauses = new Pauses();
         return Mono.defer(() -> {
                     note(stage, "running", null);
+                    pauses.started(clock.instant());
                     return stage.run();
                 })
                 .then(Mono.<Void>error(() -> new IllegalStateException("The stage ended by itself")))
@@ -54,7 +57,26 @@ final class StageRunner implements SmartLifecycle, StageStatus {
                     log.warn("Stage {} failed and will start again: {}", stage.name(), FailureText.of(failure));
                     note(stage, "retrying", FailureText.of(failure));
                 })
-                .retryWhen(Retry.backoff(Long.MAX_VALUE, FIRST_PAUSE).maxBackoff(LONGEST_PAUSE));
+                .retryWhen(Retry.from(
+                        failures -> failures.concatMap(failure -> Mono.delay(pauses.next(clock.instant())))));
+    }
+
+    /** How long to wait before a stage starts again: longer each time, and short again after it has run for a while. */
+    private static final class Pauses {
+        private Instant started = Instant.EPOCH;
+        private Duration pause = FIRST_PAUSE;
+
+        synchronized void started(Instant at) {
+            started = at;
+        }
+
+        synchronized Duration next(Instant failed) {
+            pause = started.plus(SETTLED).isBefore(failed) ? FIRST_PAUSE : pause;
+            Duration now = pause;
+            Duration longer = pause.multipliedBy(2);
+            pause = longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
+            return now;
+        }
     }
 
     private void note(Stage stage, String state, @Nullable String error) {

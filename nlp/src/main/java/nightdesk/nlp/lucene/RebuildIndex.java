@@ -3,6 +3,7 @@ package nightdesk.nlp.lucene;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.function.UnaryOperator;
 import nightdesk.ingest.ChatMessage;
 import nightdesk.ingest.EventLog;
@@ -85,8 +86,13 @@ final class RebuildIndex implements Stage, IndexRebuild {
                 .doOnNext(total -> update(now -> with(now, Phase.READING, 0, total, 0)))
                 .then(Mono.defer(() -> portion("").expand(this::portion).then()))
                 .then(Mono.defer(() -> blocking(this::takeOver)))
-                .onErrorResume(failure -> blocking(index::giveUp).then(Mono.fromRunnable(() -> failed(failure))))
-                .doOnCancel(index::giveUp);
+                .onErrorResume(failure -> Mono.<Void>fromRunnable(() -> failed(failure))
+                        .then(blocking(index::giveUp))
+                        .onErrorResume(second -> {
+                            log.warn("What the rebuild left could not be removed: {}", FailureText.of(second));
+                            return Mono.empty();
+                        }))
+                .doOnCancel(() -> failed(new CancellationException("the stage was stopped")));
     }
 
     /** Everything that came before the first message into both indexes is in the store once it is behind by nothing. */

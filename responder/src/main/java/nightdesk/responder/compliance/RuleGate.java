@@ -16,6 +16,7 @@ import nightdesk.responder.ComplianceGate;
  */
 final class RuleGate implements ComplianceGate {
     private static final Pattern SENTENCE = Pattern.compile("[^。！？!?；;\\n]+[。！？!?；;\\n]*[”’」]?");
+    private static final int LONGEST_CLAUSE = 80;
     private static final Pattern CLAUSE_END = Pattern.compile("[，,：:]|但|不过|然而|却");
 
     private final GateRules rules;
@@ -43,16 +44,18 @@ final class RuleGate implements ComplianceGate {
     private Sentence judge(String sentence) {
         Reading plain = Reading.plain(sentence);
         Reading unmasked = plain.unmasked(rules.soundAlikes());
+        String plainText = blanked(plain.text());
+        String unmaskedText = blanked(unmasked.text());
         Map<String, Finding> findings = new LinkedHashMap<>();
         Verdict verdict = Verdict.ALLOW;
         Optional<Finding> evasion = Optional.empty();
         for (GateRules.Rule rule : rules.rules()) {
-            Optional<Hit> open = find(rule, plain);
-            Optional<Hit> hit = open.isPresent() ? open : find(rule, unmasked);
+            Optional<Hit> open = find(rule, plain, plainText);
+            Optional<Hit> hit = open.isPresent() ? open : find(rule, unmasked, unmaskedText);
             if (hit.isPresent()) {
                 verdict = rule.verdict().compareTo(verdict) > 0 ? rule.verdict() : verdict;
                 findings.putIfAbsent(rule.category(), hit.get().finding(rule));
-                evasion = evasion.or(() -> find(rule, unmasked).flatMap(Hit::evasion));
+                evasion = evasion.or(() -> find(rule, unmasked, unmaskedText).flatMap(Hit::evasion));
             }
         }
         absorb(findings, verdict);
@@ -80,8 +83,7 @@ final class RuleGate implements ComplianceGate {
         }
     }
 
-    private Optional<Hit> find(GateRules.Rule rule, Reading reading) {
-        String text = blanked(reading.text());
+    private Optional<Hit> find(GateRules.Rule rule, Reading reading, String text) {
         if (rule.unless().stream().anyMatch(pattern -> pattern.matcher(text).find())) {
             return Optional.empty();
         }
@@ -127,9 +129,10 @@ final class RuleGate implements ComplianceGate {
         return first;
     }
 
+    /** A denial stands in the same clause, and near: looking back further would only cost time. */
     private boolean denied(String text, int start) {
-        int from = 0;
-        Matcher ends = CLAUSE_END.matcher(text).region(0, start);
+        int from = Math.max(0, start - LONGEST_CLAUSE);
+        Matcher ends = CLAUSE_END.matcher(text).region(from, start);
         while (ends.find()) {
             from = ends.end();
         }

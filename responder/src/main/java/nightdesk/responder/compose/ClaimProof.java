@@ -30,7 +30,7 @@ final class ClaimProof {
     private static final Pattern SENTENCE = Pattern.compile("[^。！？!?；;\\n]+");
     private static final Pattern DENIAL = Pattern.compile("[不勿没无禁未别非]|避免");
     private static final Pattern POLITE = Pattern.compile(
-            "您好|你好|亲|请问|感谢|谢谢|您的|咨询|为您|您|可以|的话|这边|我们|需要|如果|一下|哦|呢|噢|啦|有疑问|随时|告诉|告知|关于|问的|想了解|问题|明白|理解|好的|另外|同时|其中|目前|一般|具体|参考|提醒|温馨");
+            "您好|你好|亲爱的|亲|请问|感谢您?的?咨询|谢谢您?的?咨询|感谢您?|谢谢您?|您的|咨询|为您|您|这边|我们|一下|哦|呢|噢|啦|关于|想了解|另外|同时|其中|温馨提醒|温馨提示");
     private static final double ENOUGH = 0.72;
 
     private final Lexicon lexicon;
@@ -126,6 +126,9 @@ final class ClaimProof {
             String bare = POLITE.matcher(sentence).replaceAll(" ");
             List<String> pairs = pairs(bare);
             long proven = pairs.stream().filter(known::contains).count();
+            if (pairs.isEmpty() && hasHan(bare)) {
+                return Optional.of("有一句话没有可以对照条目的内容");
+            }
             if (proven < ENOUGH * pairs.size()) {
                 return Optional.of("有一句话的 " + pairs.size() + " 个词对里只有 " + proven + " 个出自条目");
             }
@@ -134,6 +137,11 @@ final class ClaimProof {
             }
         }
         return Optional.empty();
+    }
+
+    /** 行, 可, 能: a single character may still be an assent. */
+    private static boolean hasHan(String text) {
+        return text.chars().anyMatch(c -> isHan((char) c));
     }
 
     private static List<String> sentences(String text) {

@@ -84,11 +84,15 @@ final class Deliver implements Stage {
     }
 
     private Mono<Void> deliver(Outgoing text) {
+        Instant accepted = text.acceptedAt();
+        if (accepted != null) {
+            return tell(text, accepted).onErrorResume(failure -> tryAgain(text, failure));
+        }
         if (text.personSpoke()) {
-            return hold(text, null, "消息未发出：已有同事接待");
+            return hold(text, null, unsent(text) + "：已有同事接待");
         }
         if (isOvertaken(text)) {
-            return hold(text, null, "消息未发出：已到上班时间，请人工回复");
+            return hold(text, null, unsent(text) + "：已到上班时间，请人工回复");
         }
         return wecom.sendText(text.account(), text.endpoint(), text.peer(), text.msgid(), text.text())
                 .timeout(settings.sendTimeout())
@@ -117,11 +121,20 @@ final class Deliver implements Stage {
         };
     }
 
-    /** First the log, then the mark: a crash in between says it twice, with one id. */
+    /** A try before this one may have reached WeCom without an answer reaching us. */
+    private static String unsent(Outgoing text) {
+        return text.attempts() > 1 ? "消息可能已发出，请先看对话" : "消息未发出";
+    }
+
     private Mono<Void> sent(Outgoing text) {
         Instant at = simulated(text) ? text.clockAt() : clock.instant();
-        LogRecord entry = new LogRecord(Topics.MESSAGE, text.conversationId(), Json.text(text.message(at)));
         counters.increment("replies.sent", "ok");
+        return outbox.accepted(text.msgid(), at).then(Mono.defer(() -> tell(text, at)));
+    }
+
+    /** First the log, then the mark: a crash in between says it twice, the same words at the same time with one id. */
+    private Mono<Void> tell(Outgoing text, Instant at) {
+        LogRecord entry = new LogRecord(Topics.MESSAGE, text.conversationId(), Json.text(text.message(at)));
         return eventLog.append(entry).then(Mono.defer(() -> book.sent(text, at)));
     }
 
@@ -132,8 +145,14 @@ final class Deliver implements Stage {
             case 95018, 95013, 95016 -> hold(text, refused.errcode(), "消息未发出：会话由人工接待或已结束，请同事回复");
             case 95001 -> fail(text, refused.errcode(), "消息未发出：超过5条限制");
             case 95002 -> fail(text, refused.errcode(), "消息未发出：超过48小时");
+            case 40001, 40013, 40014, 41001, 42001, 48002, 60011, 60020, 301002 -> notLetIn(text, refused.errcode());
             default -> fail(text, refused.errcode(), "消息未发出：企业微信拒绝（" + refused.errcode() + "）");
         };
+    }
+
+    /** A secret, a right or an address that is set wrong is put right by a person: the text waits for that. */
+    private Mono<Void> notLetIn(Outgoing text, int errcode) {
+        return outbox.again(text.msgid(), LONGEST_BACKOFF, "企业微信拒绝了凭证、权限或来源地址（" + errcode + "），设置改正后自动发出");
     }
 
     private Mono<Void> hold(Outgoing text, @Nullable Integer errcode, String reason) {

@@ -54,11 +54,13 @@ public final class OutboxStore {
                               where earlier.conversation_id = due.conversation_id and earlier.state = 'pending'
                                 and earlier.seq < due.seq)
                           order by due.seq limit $1 for update skip locked)
-                        returning o.msgid, o.reply_id, o.conversation_id, o.night, o.text, o.attempts, o.clock_at,
+                        returning o.accepted_at, o.msgid, o.reply_id, o.conversation_id, o.night, o.text, o.attempts, o.clock_at,
                           o.created_at, c.account, c.endpoint, c.peer, c.patient_id, c.patient_name, c.identity_kind,
                           c.identity_value,
-                          exists (select 1 from night_inbox i where i.conversation_id = o.conversation_id
-                            and i.night = o.night and i.said_by = 'staff' and i.arrived_at > o.created_at) as person""")
+                          exists (select 1 from night_inbox i, night_replies r where i.conversation_id = o.conversation_id
+                            and i.night = o.night and i.said_by = 'staff' and r.id = o.reply_id
+                            and r.kind <> 'emergency'
+                            and i.arrived_at > o.created_at - interval '10 seconds') as person""")
                 .bind("$1", limit)
                 .bind("$2", lease.toMillis())
                 .map(OutboxStore::outgoing)
@@ -82,7 +84,21 @@ public final class OutboxStore {
                 Objects.requireNonNull(row.get("attempts", Integer.class)),
                 instant(row, "clock_at"),
                 instant(row, "created_at"),
-                Boolean.TRUE.equals(row.get("person", Boolean.class)));
+                Boolean.TRUE.equals(row.get("person", Boolean.class)),
+                instantOrNull(row));
+    }
+
+    private static @Nullable Instant instantOrNull(Readable row) {
+        OffsetDateTime accepted = row.get("accepted_at", OffsetDateTime.class);
+        return accepted == null ? null : accepted.toInstant();
+    }
+
+    /** Notes that WeCom took a text, before the log and the queue hear of it. */
+    Mono<Void> accepted(String msgid, Instant at) {
+        return database.sql("update night_outbox set accepted_at = $2 where msgid = $1 and accepted_at is null")
+                .bind("$1", msgid)
+                .bind("$2", at.atOffset(ZoneOffset.UTC))
+                .then();
     }
 
     private static String text(Readable row, String column) {
@@ -95,28 +111,30 @@ public final class OutboxStore {
     }
 
     Mono<Void> sent(String msgid, Instant at) {
-        return database.sql("update night_outbox set state = 'sent', sent_at = $2, taken_until = null where msgid = $1")
+        return database.sql("update night_outbox set state = 'sent', sent_at = $2, taken_until = null"
+                        + " where msgid = $1 and state = 'pending'")
                 .bind("$1", msgid)
                 .bind("$2", at.atOffset(ZoneOffset.UTC))
                 .then();
     }
 
     Mono<Void> again(String msgid, Duration pause, String reason) {
-        return database.sql("update night_outbox set taken_until = null, reason = $3,"
-                        + " next_at = clock_timestamp() + $2 * interval '1 millisecond' where msgid = $1")
+        return database.sql(
+                        "update night_outbox set taken_until = null, reason = $3,"
+                                + " next_at = clock_timestamp() + $2 * interval '1 millisecond' where msgid = $1 and state = 'pending'")
                 .bind("$1", msgid)
                 .bind("$2", pause.toMillis())
                 .bind("$3", reason)
                 .then();
     }
 
-    /** Ends a text that will not be sent by us; {@code state} is draft or failed. */
+    /** Ends a text that will not be sent by us, and what would have followed it; {@code state} is draft or failed. */
     Mono<Void> ended(String msgid, String state, @Nullable Integer errcode, String reason) {
-        var sql = database.sql(
-                        "update night_outbox set state = $2, errcode = $3, reason = $4, taken_until = null where msgid = $1")
-                .bind("$1", msgid)
-                .bind("$2", state)
-                .bind("$4", reason);
+        var sql = database.sql("""
+                        update night_outbox o set state = $2, errcode = $3, reason = $4, taken_until = null
+                        from night_outbox this
+                        where this.msgid = $1 and o.reply_id = this.reply_id and o.seq >= this.seq
+                          and o.state = 'pending'""").bind("$1", msgid).bind("$2", state).bind("$4", reason);
         return (errcode == null ? sql.bindNull("$3", Integer.class) : sql.bind("$3", errcode)).then();
     }
 

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param attempts this one included
  * @param clockAt the desk's clock at the decision
  * @param createdAt when it was decided by the wall clock
- * @param personSpoke whether a person of ours has written since
+ * @param personSpoke whether a person of ours has written since, and the text is no help in an emergency
+ * @param acceptedAt when WeCom took it, if a crash or a failure came between that and the log
  */
 record Outgoing(
         String msgid,
@@ -35,7 +36,8 @@ record Outgoing(
         int attempts,
         Instant clockAt,
         Instant createdAt,
-        boolean personSpoke) {
+        boolean personSpoke,
+        @Nullable Instant acceptedAt) {
 
     static String msgid(String replyId, int part) {
         return "nd" + Ids.hash(replyId, Integer.toString(part));

@@ -32,8 +32,17 @@ record LeadRow(
         @Nullable String owner,
         Instant createdAt,
         int version) {
-    private static final List<String> GRAVITY =
-            List.of("emergency", "urgent", "complaint", "delivery", "human", "contact", "backlog", "person", "promise");
+    private static final List<String> GRAVITY = List.of(
+            "emergency",
+            "urgent",
+            "complaint",
+            "undecided",
+            "delivery",
+            "human",
+            "contact",
+            "backlog",
+            "person",
+            "promise");
 
     static LeadRow of(LeadEntry entry, String source) {
         LeadEntry.Who who = entry.who();
@@ -71,7 +80,7 @@ record LeadRow(
                 patientId,
                 entry.who().patientName() == null ? patientName : entry.who().patientName(),
                 entry.notes(),
-                entry.promise(),
+                promised(entry),
                 calmer ? score : entry.score().points(),
                 calmer
                         ? union(reasons, entry.score().reasons())
@@ -83,6 +92,12 @@ record LeadRow(
                 closed && entry.source() != null ? null : owner,
                 createdAt,
                 version);
+    }
+
+    /** What was told the patient stands, unless the patient wishes another time. */
+    private Promise promised(LeadEntry entry) {
+        boolean sameWish = Objects.equals(notes.wantedTime(), entry.notes().wantedTime());
+        return sameWish && promise.from().isBefore(entry.promise().from()) ? promise : entry.promise();
     }
 
     /** Returns this row after staff must look again, e.g. because a text did not arrive. */

@@ -5,8 +5,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
+import nightdesk.ingest.FailureText;
 import nightdesk.ingest.Ids;
+import nightdesk.ingest.Recursion;
 import nightdesk.ingest.Stage;
 import nightdesk.ingest.Topics;
 import nightdesk.ingest.WecomAccount;
@@ -18,6 +21,8 @@ import nightdesk.responder.delivery.OutboxStore;
 import nightdesk.responder.lead.LeadEntry;
 import nightdesk.responder.lead.LeadStore;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -28,7 +33,11 @@ import reactor.core.scheduler.Scheduler;
  * or nothing; a decision that somebody's words overtook is dropped and made anew.
  */
 final class DecideBursts implements Stage {
+    private static final Logger log = LoggerFactory.getLogger(DecideBursts.class);
     private static final Duration PAUSE = Duration.ofMillis(250);
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
+    private static final int MOST_DOUBLINGS = 6;
+    private static final int TRIES = 3;
 
     private final NightDesk desk;
     private final Stores stores;
@@ -86,11 +95,24 @@ final class DecideBursts implements Stage {
     Mono<Integer> decideNext() {
         return stores.inbox()
                 .take(settings.decisionLease())
-                .flatMap(due -> load(due)
-                        .flatMap(this::decide)
-                        .onErrorResume(failure -> stores.inbox().giveBack(due).then(Mono.error(failure)))
-                        .thenReturn(1))
+                .flatMap(due -> decide(due).thenReturn(1))
                 .defaultIfEmpty(0);
+    }
+
+    private Mono<Void> decide(InboxStore.Due due) {
+        return load(due)
+                .flatMap(loaded -> due.failures() < TRIES
+                        ? write(loaded, night -> desk.decide(night))
+                        : write(loaded, night -> desk.undecided(night)))
+                .onErrorResume(failure -> again(due, failure));
+    }
+
+    /** One conversation that cannot be decided waits, longer each time, and holds up no other; then staff get it. */
+    private Mono<Void> again(InboxStore.Due due, Throwable failure) {
+        log.warn(
+                "Deciding on {} failed, try {}: {}", due.conversationId(), due.failures() + 1, FailureText.of(failure));
+        Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(due.failures(), MOST_DOUBLINGS));
+        return stores.inbox().failed(due, pause);
     }
 
     /** A conversation that is due, with all that was said in its night. */
@@ -104,12 +126,14 @@ final class DecideBursts implements Stage {
                         .map(ours -> new Loaded(due, lines, ours)));
     }
 
-    private Mono<Void> decide(Loaded loaded) {
+    private Mono<Void> write(Loaded loaded, Function<NightCase, Decision> decide) {
         NightCase night = nightCase(loaded);
-        return Mono.fromCallable(() -> desk.decide(night))
+        List<String> read =
+                loaded.lines().stream().map(line -> line.turn().id()).toList();
+        return Mono.fromCallable(Recursion.guarded(() -> decide.apply(night)))
                 .subscribeOn(scheduler)
                 .flatMap(decision -> stores.inbox()
-                        .stillStands(loaded.due(), loaded.lines().size())
+                        .stillStands(loaded.due(), read)
                         .flatMap(stands -> stands
                                 ? write(loaded.due(), night, decision)
                                 : stores.inbox().giveBack(loaded.due()))

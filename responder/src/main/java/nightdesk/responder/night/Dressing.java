@@ -49,10 +49,15 @@ final class Dressing {
     /** Help is never withheld for the wording of it; anything else becomes the promise of a call-back. */
     private static Dressed stopped(Speech speech, Situation situation, Reply.Gate verdict) {
         if (speech.kind() == ReplyKind.EMERGENCY) {
-            return new Dressed(speech.kind(), marked(speech.text()), speech.knowledge(), speech.model(), verdict);
+            return new Dressed(speech.kind(), marked(fixed(speech.text())), List.of(), null, verdict);
         }
         String safe = introduced(situation.voice().refusal(), ReplyKind.PROMISE, situation);
         return new Dressed(ReplyKind.PROMISE, marked(safe), List.of(), null, verdict);
+    }
+
+    /** Of a stopped emergency text only our own fixed sentence is left, whatever the knowledge had added. */
+    private static String fixed(String text) {
+        return Words.HELP.stream().filter(text::startsWith).findFirst().orElse(Words.EMERGENCY);
     }
 
     private static List<String> marked(String text) {

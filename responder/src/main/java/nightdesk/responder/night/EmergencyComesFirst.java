@@ -4,15 +4,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import nightdesk.nlp.Triage;
 import nightdesk.responder.KnowledgeBase.Match;
 import nightdesk.responder.ReplyKind;
 import nightdesk.responder.night.Ruling.Extras;
 import nightdesk.responder.night.Ruling.Speech;
 
-/** Danger to life, sight or tissue: a fixed approved text with 120 and, where there is one, the clinic's own words on it. */
+/**
+ * Danger to life, sight or tissue: a fixed approved text with 120 and, where there is one, the clinic's own words on it.
+ * It is sent however late the message came, and although a person spoke earlier tonight, unless that person is still
+ * writing.
+ */
 final class EmergencyComesFirst implements Policy {
     static final String SELF_HARM = "self_harm";
+    static final Ruling WORDS_ALONE = Speech.of(ReplyKind.EMERGENCY, Words.EMERGENCY, Extras.NONE);
     private static final String ANY = "术后晚上不舒服联系谁？";
     private static final Map<String, String> QUESTIONS = questions();
 
@@ -34,7 +38,7 @@ final class EmergencyComesFirst implements Policy {
 
     @Override
     public Optional<Ruling> rule(Situation situation) {
-        if (situation.triage().level() != Triage.Level.EMERGENCY) {
+        if (!situation.isEmergency() || situation.personIsWriting()) {
             return Optional.empty();
         }
         List<String> signals = situation.triage().signals();

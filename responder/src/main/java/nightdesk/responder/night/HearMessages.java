@@ -9,6 +9,7 @@ import nightdesk.ingest.EventLog.Subscription;
 import nightdesk.ingest.Ids;
 import nightdesk.ingest.Json;
 import nightdesk.ingest.LogRecord;
+import nightdesk.ingest.Recursion;
 import nightdesk.ingest.Speaker;
 import nightdesk.ingest.Stage;
 import nightdesk.ingest.Topics;
@@ -62,19 +63,21 @@ final class HearMessages implements Stage {
     }
 
     Mono<Void> hear(List<LogRecord> batch) {
-        return Mono.fromCallable(() -> batch.stream()
-                        .map(entry -> Json.read(entry.value(), ChatMessage.class))
-                        .filter(HearMessages::isOurs)
-                        .toList())
-                .flatMap(this::take);
+        return Mono.fromCallable(Recursion.guarded(() -> ours(batch)))
+                .flatMap(messages -> Mono.fromCallable(Recursion.guarded(() -> atNight(messages)))
+                        .flatMap(inbox::keep)
+                        .then(Mono.defer(() -> followEvents(messages))));
+    }
+
+    private static List<ChatMessage> ours(List<LogRecord> batch) {
+        return batch.stream()
+                .map(entry -> Json.read(entry.value(), ChatMessage.class))
+                .filter(HearMessages::isOurs)
+                .toList();
     }
 
     private static boolean isOurs(ChatMessage message) {
         return message.channel() == Channel.WECOM_KF && message.speaker() != Speaker.AI;
-    }
-
-    private Mono<Void> take(List<ChatMessage> messages) {
-        return inbox.keep(atNight(messages)).then(Mono.defer(() -> followEvents(messages)));
     }
 
     private List<Heard> atNight(List<ChatMessage> messages) {

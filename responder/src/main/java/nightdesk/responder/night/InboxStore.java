@@ -110,6 +110,7 @@ final class InboxStore {
      *
      * @param undecidedNight the night of its oldest undecided line; the last night it wrote in, if none is undecided
      * @param lease who took it; after the lease's end somebody else may
+     * @param failures how often its decision has failed
      */
     record Due(
             String conversationId,
@@ -117,7 +118,8 @@ final class InboxStore {
             String patientId,
             String patientName,
             LocalDate undecidedNight,
-            String lease) {}
+            String lease,
+            int failures) {}
 
     /** Takes the conversation that has waited longest; empty when none is due. Nobody else gets it until the lease ends. */
     Mono<Due> take(Duration lease) {
@@ -138,16 +140,17 @@ final class InboxStore {
                         text(row, "patient_id"),
                         Objects.requireNonNullElse(row.get("patient_name", String.class), ""),
                         Objects.requireNonNull(row.get("undecided_night", LocalDate.class)),
-                        token))
+                        token,
+                        Objects.requireNonNull(row.get("failures", Integer.class))))
                 .one();
     }
 
     /**
-     * Locks a taken conversation for writing its decision; true if it is still ours and its night holds as many standing
-     * lines as the decision has read, so that nobody has spoken or taken a line back meanwhile. Call it inside the
-     * transaction of the writing.
+     * Locks a taken conversation for writing its decision; true if it is still ours and its night holds the very lines
+     * that the decision has read, so that nobody has spoken or taken a line back meanwhile. Call it inside the transaction
+     * of the writing.
      */
-    Mono<Boolean> stillStands(Due due, int linesRead) {
+    Mono<Boolean> stillStands(Due due, List<String> linesRead) {
         return database.sql("""
                         select conversation_id from night_conversations
                         where conversation_id = $1 and taken_by = $2 for update""")
@@ -156,7 +159,8 @@ final class InboxStore {
                 .map(row -> text(row, "conversation_id"))
                 .one()
                 .flatMap(held -> lines(due))
-                .map(lines -> lines.size() == linesRead)
+                .map(lines ->
+                        lines.stream().map(line -> line.turn().id()).toList().equals(linesRead))
                 .defaultIfEmpty(false);
     }
 
@@ -167,6 +171,18 @@ final class InboxStore {
                         where conversation_id = $1 and taken_by = $2""")
                 .bind("$1", due.conversationId())
                 .bind("$2", due.lease())
+                .then();
+    }
+
+    /** Gives a conversation back whose decision failed; it is due again after a pause. */
+    Mono<Void> failed(Due due, Duration pause) {
+        return database.sql("""
+                        update night_conversations set taken_by = null, taken_until = null, failures = failures + 1,
+                          due_at = clock_timestamp() + $3 * interval '1 millisecond'
+                        where conversation_id = $1 and taken_by = $2""")
+                .bind("$1", due.conversationId())
+                .bind("$2", due.lease())
+                .bind("$3", pause.toMillis())
                 .then();
     }
 
@@ -207,7 +223,7 @@ final class InboxStore {
                 .then(Mono.defer(
                         () -> database.sql("""
                                 update night_conversations set taken_by = null, taken_until = null,
-                                  due_at = case when exists (select 1 from night_inbox
+                                  failures = 0, due_at = case when exists (select 1 from night_inbox
                                     where conversation_id = $1 and not decided) then clock_timestamp() end
                                 where conversation_id = $1""").bind("$1", conversationId).then()));
     }

@@ -5,7 +5,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import nightdesk.ingest.FailureText;
 import nightdesk.nlp.Lexicon;
 import nightdesk.nlp.Triage;
 import nightdesk.responder.ComplianceGate;
@@ -32,6 +34,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class NightDesk {
     private static final Logger log = LoggerFactory.getLogger(NightDesk.class);
+
+    private static final String UNDECIDABLE = "UndecidableGoesToStaff";
+    private static final int FIRST_WORDS = 300;
 
     private final NightCalendar calendar;
     private final Triage triage;
@@ -60,6 +65,52 @@ public final class NightDesk {
         Ruled ruled = rule(situation, situation.trace());
         Dressing.Dressed dressed = dress(ruled, situation, situation.trace());
         return decision(situation, ruled, dressed, situation.trace());
+    }
+
+    /**
+     * Decides about a burst on which {@link #decide} fails again and again: staff get the conversation, and the patient a
+     * fixed text that names 120. Asks nothing that could fail but the triage, and that about the first words alone.
+     */
+    public Decision undecided(NightCase night) {
+        boolean speak = calendar.isNight(night.now())
+                && !night.late()
+                && Stream.concat(night.before().stream(), night.burst().stream())
+                        .noneMatch(turn -> turn.from() == Turn.From.STAFF);
+        Triage.Verdict danger = dangerInFirstWords(night);
+        boolean emergency = danger.level() == Triage.Level.EMERGENCY;
+        Words voice = new Words(calendar, night.now());
+        String text = emergency ? Words.EMERGENCY : Words.UNDECIDED + voice.promise();
+        ReplyKind kind = emergency ? ReplyKind.EMERGENCY : speak ? ReplyKind.PROMISE : ReplyKind.SILENT;
+        return new Decision(
+                kind,
+                UNDECIDABLE,
+                question(night),
+                kind == ReplyKind.SILENT ? List.of() : MessageText.split(Words.MARK + text, Words.MARK),
+                List.of(),
+                danger,
+                new Reply.Gate(ComplianceGate.Verdict.ALLOW, ""),
+                null,
+                knowledge.version(),
+                List.of(new Reply.Step(UNDECIDABLE, kind.code(), "")),
+                LeadNotes.NOTHING,
+                LeadScore.of(LeadNotes.NOTHING, new LeadScore.Hints(false, false, false, false, emergency)),
+                calendar.promise(night.now()),
+                new Alarm(emergency ? danger.level() : Triage.Level.NONE, danger.signals(), false, false),
+                false,
+                emergency ? danger.level().code() : "undecided");
+    }
+
+    private Triage.Verdict dangerInFirstWords(NightCase night) {
+        String words = Situation.words(night.burst());
+        try {
+            return triage.judge(words.substring(0, Math.min(words.length(), FIRST_WORDS)), List.of());
+        } catch (RuntimeException | StackOverflowError failure) {
+            return new Triage.Verdict(Triage.Level.NONE, List.of(), List.of(), "");
+        }
+    }
+
+    private static String question(NightCase night) {
+        return night.burst().stream().filter(Turn::isPatients).map(Turn::text).collect(Collectors.joining("\n"));
     }
 
     private record Ruled(String rule, Ruling ruling) {}
@@ -116,7 +167,10 @@ public final class NightDesk {
         throw new IllegalStateException("the last policy always rules");
     }
 
-    /** A policy that fails (a model away, an index broken) has no say; the last one still promises a call-back. */
+    /**
+     * A policy that fails (a model away, an index broken) has no say; the last one still promises a call-back. Only help
+     * in an emergency never fails: its fixed words need nothing.
+     */
     private static Optional<Ruling> ask(Policy policy, Situation situation, List<Reply.Step> trace) {
         try {
             Optional<Ruling> ruling = policy.rule(situation);
@@ -126,12 +180,14 @@ public final class NightDesk {
             return ruling;
         } catch (RuntimeException failure) {
             log.warn(
-                    "Policy {} failed on conversation {}",
+                    "Policy {} failed on conversation {}: {}",
                     policy.name(),
                     situation.night().conversationId(),
-                    failure);
-            trace.add(new Reply.Step(policy.name(), "failed", failure.getClass().getSimpleName()));
-            return Optional.empty();
+                    FailureText.of(failure));
+            trace.add(new Reply.Step(policy.name(), "failed", FailureText.of(failure)));
+            return policy instanceof EmergencyComesFirst && situation.isEmergency()
+                    ? Optional.of(EmergencyComesFirst.WORDS_ALONE)
+                    : Optional.empty();
         }
     }
 
@@ -165,12 +221,7 @@ public final class NightDesk {
         return new Decision(
                 dressed.kind(),
                 ruled.rule(),
-                String.join(
-                        "\n",
-                        situation.night().burst().stream()
-                                .filter(Turn::isPatients)
-                                .map(Turn::text)
-                                .toList()),
+                question(situation.night()),
                 dressed.texts(),
                 dressed.knowledge().stream()
                         .map(match ->

@@ -13,9 +13,9 @@ final class NightPolicies {
         return List.of(
                 new NoPatientLineNoReply(),
                 new StaffAreOnDuty(),
+                new EmergencyComesFirst(words),
                 new LateBacklogIsLeftToStaff(),
                 new PersonSpokeSilencesAi(),
-                new EmergencyComesFirst(words),
                 new NothingElseAfterAnEmergency(),
                 new UrgentGoesToDutyLine(words),
                 new ComplaintIsHandedOver(words),

@@ -51,6 +51,7 @@ final class PatientWords {
     private static final Pattern INTEREST = insensitive("想(?:了解|做|打|约|问|咨询|弄|割|种|看看|去|试)|咨询|有兴趣|感兴趣|interested");
     private static final Pattern NORMAL = insensitive("正常|要紧|没事吧|有事吗|严重|怎么办|要不要|要去|用不用|处理|是不是|怎么回事|会不会");
     private static final Pattern ENGLISH = insensitive("(?:speak|understand|know) english|in english|english\\s*[?]");
+    private static final int LONGEST_COURTESY = 60;
     private static final Pattern LATIN = Pattern.compile("[a-zA-Z]");
     private static final Pattern HAN = Pattern.compile("\\p{IsHan}");
 
@@ -66,7 +67,7 @@ final class PatientWords {
     }
 
     static boolean isThanks(String text) {
-        return !text.contains("?") && THANKS.matcher(text).matches();
+        return isShort(text) && !text.contains("?") && THANKS.matcher(text).matches();
     }
 
     /** Returns whether a line only comments on what was said: nothing asked, nothing wanted now. */
@@ -76,7 +77,12 @@ final class PatientWords {
     }
 
     static boolean isGreeting(String text) {
-        return GREETING.matcher(text).matches();
+        return isShort(text) && GREETING.matcher(text).matches();
+    }
+
+    /** The patterns of courtesies repeat within a repetition: on a long text they would take minutes, or the stack. */
+    private static boolean isShort(String text) {
+        return text.length() <= LONGEST_COURTESY;
     }
 
     static boolean asks(String text) {

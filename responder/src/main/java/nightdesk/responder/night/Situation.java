@@ -32,6 +32,7 @@ record Situation(
         LeadNotes notes,
         List<Reply.Step> trace) {
     private static final Duration JUST_NOW = Duration.ofMinutes(5);
+    private static final Duration STILL_WRITING = Duration.ofMinutes(10);
 
     /** The patient's lines of the burst that are words, one a line, in plain forms. */
     String words() {
@@ -83,6 +84,17 @@ record Situation(
     /** Returns how often this policy has spoken tonight. */
     long timesSaid(String rule) {
         return ours().filter(turn -> turn.rule().equals(rule)).count();
+    }
+
+    boolean isEmergency() {
+        return triage.level() == Triage.Level.EMERGENCY;
+    }
+
+    /** Returns whether somebody of ours wrote so shortly before the patient that they are still at it. */
+    boolean personIsWriting() {
+        return Stream.concat(night.before().stream(), night.burst().stream())
+                .anyMatch(turn -> turn.from() == Turn.From.STAFF
+                        && turn.at().plus(STILL_WRITING).isAfter(now()));
     }
 
     boolean sentToHelp() {

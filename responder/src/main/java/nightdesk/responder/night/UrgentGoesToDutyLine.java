@@ -19,7 +19,7 @@ final class UrgentGoesToDutyLine implements Policy {
 
     @Override
     public Optional<Ruling> rule(Situation situation) {
-        if (situation.triage().level() == Triage.Level.URGENT && !situation.anyLine(PatientWords::complains)) {
+        if (situation.triage().level() == Triage.Level.URGENT) {
             return Optional.of(speech(situation));
         }
         boolean followsUp = situation.timesSaid(name()) > 0 && situation.anyLine(PatientWords::asksWhetherNormal);
@@ -30,7 +30,8 @@ final class UrgentGoesToDutyLine implements Policy {
         Optional<Match> match = words.emergency(QUESTION, situation);
         String line = match.map(found -> found.item().answer()).orElse(Words.URGENT_WITHOUT_LINE);
         String first = situation.timesSaid(name()) == 0 ? Words.URGENT : Words.URGENT_AGAIN;
-        String text = first + "\n" + line + "\n" + situation.voice().urgentFollowUp();
+        String heard = situation.anyLine(PatientWords::complains) ? "\n" + Words.COMPLAINT : "";
+        String text = first + "\n" + line + heard + "\n" + situation.voice().urgentFollowUp();
         return Speech.of(ReplyKind.PROMISE, text, Extras.NONE)
                 .resting(match.stream().toList());
     }

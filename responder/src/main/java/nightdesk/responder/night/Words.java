@@ -24,6 +24,9 @@ record Words(NightCalendar calendar, Instant now) {
     static final String SELF_HARM = "您的安全最要紧。请马上联系身边信任的人陪着您，也可以拨打12356心理援助热线；如果现在就有危险，请立即拨打110或120。";
     static final String EMERGENCY_AGAIN = "请先处理眼下的情况：立即拨打120，或马上去最近的医院急诊。其他事情等您安全之后再说。";
     static final String SELF_HARM_AGAIN = "请先照顾好自己：拨打12356心理援助热线，危急时拨打110或120，并让信任的人陪着您。";
+    /** What sends to help; each is said although the gate objects. */
+    static final List<String> HELP = List.of(EMERGENCY, SELF_HARM, EMERGENCY_AGAIN, SELF_HARM_AGAIN);
+
     static final String URGENT = "这种情况需要医护人员判断，我不能判断是否正常。";
     static final String URGENT_AGAIN = "是否正常需要医护人员判断，请不要等待，现在就联系值班医护人员；加重时请拨打120或去最近的医院急诊。";
     static final String URGENT_WITHOUT_LINE = "请尽快联系为您治疗的医生或去就近医院；加重时请拨打120或去急诊。";
@@ -42,6 +45,7 @@ record Words(NightCalendar calendar, Instant now) {
             "You are welcome to write in English. I can only reply with approved texts, most of them in Chinese, and our staff will follow up.";
     static final String CALM = "抱歉没有帮到您。请直接写下想了解的项目或问题，我会回复已审核的内容。";
     static final String NOT_BOOKED = "还没有约上，以顾问与您确认为准。";
+    static final String UNDECIDED = "您的消息已收到，我暂时无法回答，已转给同事。如果出现呼吸困难、看不清、出血不止、皮肤发白发黑或剧烈疼痛，请立即拨打120。";
     static final String EARLY = "您希望的时间已记下，那时还没有顾问上班，最早要等上班后才能联系您。";
     static final String ASK_CONTACT = "如需顾问联系，可以在这里留下联系方式和方便的时间。";
 
@@ -70,6 +74,7 @@ record Words(NightCalendar calendar, Instant now) {
                 CALM,
                 NOT_BOOKED,
                 EARLY,
+                UNDECIDED,
                 ASK_CONTACT));
         all.addAll(List.of(introduction(), promise(), refusal(), noted(), seenAbove(), urgentFollowUp()));
         return all;

@@ -2,6 +2,7 @@ package nightdesk.responder.replay;
 
 import java.time.Clock;
 import java.util.Objects;
+import nightdesk.ingest.Recursion;
 import nightdesk.responder.NightCalendar;
 import nightdesk.responder.NightReplay;
 import nightdesk.responder.night.Bursts;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
-/** Replays on the desk that answers for real, on the scheduler of its decisions. */
+/** Replays on the desk that answers for real, on a scheduler of its own. */
 public final class DeskReplay implements NightReplay {
     private final NightDesk desk;
     private final NightCalendar calendar;
@@ -36,7 +37,7 @@ public final class DeskReplay implements NightReplay {
 
     @Override
     public Mono<Outcome> replay(Script script) {
-        return Mono.fromCallable(() -> play(script)).subscribeOn(scheduler);
+        return Mono.fromCallable(Recursion.guarded(() -> play(script))).subscribeOn(scheduler);
     }
 
     Outcome play(Script script) {

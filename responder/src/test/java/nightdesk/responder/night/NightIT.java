@@ -62,6 +62,7 @@ class NightIT {
     private static final InMemoryCustomerService WECOM = new InMemoryCustomerService();
     private static final Duration PATIENCE = Duration.ofSeconds(40);
     private static final Map<String, Object> SERVERS = TestServers.fresh();
+    private static final String BOTTOMLESS = "无底洞";
     private static final ThinkingModel MODEL = new ThinkingModel();
     private static ConfigurableApplicationContext context;
 
@@ -98,7 +99,12 @@ class NightIT {
 
         @Bean
         Triage triage() {
-            return TestDesk.triage();
+            return (text, context) -> {
+                if (text.contains(BOTTOMLESS)) {
+                    throw new StackOverflowError();
+                }
+                return TestDesk.triage().judge(text, context);
+            };
         }
 
         @Bean
@@ -242,11 +248,23 @@ class NightIT {
     }
 
     @Test
+    void aConversationThatCannotBeDecidedGoesToStaff_andHoldsUpNoOther() {
+        Patient stuck = new Patient();
+        Patient other = new Patient();
+        append(stuck.says("怎么会有" + BOTTOMLESS + "？", Instant.now()));
+        append(other.says("静安院区地址在哪里？", Instant.now()));
+        await(other::replies, found -> found.size() == 1 && isSent(found.getFirst()));
+        List<Reply> replies = await(stuck::replies, found -> found.size() == 1 && isSent(found.getFirst()));
+        assertThat(replies.getFirst().text()).contains(Words.UNDECIDED);
+        assertThat(await(stuck::lead, found -> true).source()).isEqualTo("undecided");
+    }
+
+    @Test
     void whoLostTheLeaseWritesNothing() {
         InboxStore inbox = context.getBean(InboxStore.class);
         InboxStore.Due stranger =
-                new InboxStore.Due("c_nobody", "main", "p_nobody", "", LocalDate.of(2026, 6, 2), "not the lease");
-        assertThat(inbox.stillStands(stranger, 0).block(PATIENCE)).isFalse();
+                new InboxStore.Due("c_nobody", "main", "p_nobody", "", LocalDate.of(2026, 6, 2), "not the lease", 0);
+        assertThat(inbox.stillStands(stranger, List.of()).block(PATIENCE)).isFalse();
     }
 
     @Test

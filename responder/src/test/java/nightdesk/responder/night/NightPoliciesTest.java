@@ -13,9 +13,9 @@ class NightPoliciesTest {
                 .containsExactly(
                         "NoPatientLineNoReply",
                         "StaffAreOnDuty",
+                        "EmergencyComesFirst",
                         "LateBacklogIsLeftToStaff",
                         "PersonSpokeSilencesAi",
-                        "EmergencyComesFirst",
                         "NothingElseAfterAnEmergency",
                         "UrgentGoesToDutyLine",
                         "ComplaintIsHandedOver",

@@ -14,6 +14,7 @@ import nightdesk.responder.ReplyKind;
 import nightdesk.responder.lead.LeadNotes;
 import nightdesk.responder.lead.LeadReader;
 import nightdesk.responder.lead.LeadReader.Said;
+import org.jspecify.annotations.Nullable;
 
 /** Writes a night down line by line and shows it to one policy. The night of the tests is 2026-06-02, 21:00 to 9:00. */
 final class Scene {
@@ -22,6 +23,7 @@ final class Scene {
     private final NightCalendar calendar = TestDesk.CALENDAR;
     private LocalTime clock = LocalTime.of(22, 0);
     private boolean late;
+    private @Nullable String branch;
     private Triage.Verdict triage = new Triage.Verdict(Triage.Level.NONE, List.of(), List.of(), "test");
 
     static Scene patient(String... lines) {
@@ -76,6 +78,11 @@ final class Scene {
         return this;
     }
 
+    Scene branch(String site) {
+        branch = site;
+        return this;
+    }
+
     Scene late() {
         late = true;
         return this;
@@ -97,7 +104,7 @@ final class Scene {
     }
 
     Situation situation() {
-        NightCase night = new NightCase("c", null, at().plusSeconds(3), before, burst, late);
+        NightCase night = new NightCase("c", branch, at().plusSeconds(3), before, burst, late);
         List<Turn> all = new ArrayList<>(before);
         all.addAll(burst);
         return new Situation(night, calendar, triage, notes(before), notes(all), new ArrayList<>());
