@@ -338,6 +338,7 @@ async function api(request, url, body) {
   if (route === 'GET /api/knowledge') return { body: page(empty ? [] : knowledge.filter((item) => item.question.includes(query.get('q') ?? '')), query) };
   if (route === 'POST /api/knowledge/try') return { body: { accepted: [{ item: knowledge[0], score: 0.88 }], considered: knowledge.slice(0, 5).map((item, i) => ({ item, score: 0.88 - i * 0.1 })), reason: '最高分 0.88 高于阈值 0.78' } };
   if (route === 'POST /api/knowledge/import') return { body: { imported: body.trim().split('\n').length - 1, updated: 0, unchanged: 0, rejected: 1, errors: [{ line: 2, reason: 'answer: met nothing, expected a text' }] } };
+  if (route === 'GET /api/quarantine') return { body: page([], query) };
   if (route === 'GET /api/imports') return { body: page(jobs.map(plain), query) };
   if (route === 'POST /api/imports') return { status: 202, body: plain(startJob(/filename="([^"]+)"/.exec(body)?.[1] ?? 'file.csv', /name="owner"\r\n\r\n([^\r]*)/.exec(body)?.[1] ?? '', 1_200_000)) };
   if ((found = match(/^GET \/api\/imports\/([^/]+)$/))) return { body: plain(jobs.find((job) => job.id === found[1])) };

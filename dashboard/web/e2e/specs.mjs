@@ -246,24 +246,36 @@ export const specs = [
       const send = async () => {
         await open(page, base, '/imports');
         await page.setInputFiles('input[type=file]', { name: '测试患者_utf8.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
-        await page.getByRole('button', { name: '开始导入' }).click();
+        await page.getByRole('button', { name: '先试读' }).click();
+      };
+      const confirm = async () => {
+        const job = page.locator('[data-job]').first();
+        await job.getByText('完成').waitFor(SLOW);
+        if (process.env.NIGHTDESK_MOCK) return job;
+        await job.locator('table td.words').first().waitFor(SLOW);
+        assert.match(await job.innerText(), /1 位患者，1 个会话/);
+        await job.locator('[data-act=confirm]').click();
+        await job.locator('[data-act=confirm]').waitFor({ state: 'detached', ...SLOW });
+        await job.getByText('完成').waitFor(SLOW);
+        return job;
       };
       await send();
       assert.match(await text(page, '[role=alert]'), /属于谁/);
       await page.fill('input[name=owner]', '李顾问');
-      await page.getByRole('button', { name: '开始导入' }).click();
-      const job = page.locator('[data-job]').first();
-      await job.getByText('完成').waitFor(SLOW);
+      await page.getByRole('button', { name: '先试读' }).click();
+      assert.match(await text(page, '[role=alert]'), /合法依据/);
+      await page.selectOption('select[name=legalBasis]', 'own');
+      await page.getByRole('button', { name: '先试读' }).click();
+      const job = await confirm();
       if (!process.env.NIGHTDESK_MOCK) {
         assert.match(await job.innerText(), /新增\s*40/);
         await job.locator('summary').click();
         await job.getByText('第 22 行').waitFor();
       }
       await page.setInputFiles('input[type=file]', { name: '测试患者_utf8.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
-      await page.getByRole('button', { name: '开始导入' }).click();
+      await page.getByRole('button', { name: '先试读' }).click();
       await page.locator('[data-job]').nth(1).waitFor();
-      const again = page.locator('[data-job]').first();
-      await again.getByText('完成').waitFor(SLOW);
+      const again = await confirm();
       if (process.env.NIGHTDESK_MOCK) return;
       assert.match(await again.innerText(), /新增\s*0[\s\S]*重复\s*40/);
       await open(page, base, '/search?q=控制台导入测试第7句&exact=true');

@@ -158,7 +158,7 @@ export const api = {
   importEventsUrl: (id: string): string => path('imports', id, 'events'),
   upload: (
     file: File,
-    fields: { format: string; owner: string; timezone: string },
+    fields: { format: string; owner: string; timezone: string; dryRun: string; exportedBy: string; legalBasis: string },
     onProgress: (share: number) => void,
   ): Promise<{ id: string }> => {
     const form = new FormData();
@@ -166,6 +166,16 @@ export const api = {
     form.append('file', file, file.name);
     return upload(form, onProgress);
   },
+
+  confirmImport: (id: string): Promise<T.ImportJob> => request('POST', path('imports', id, 'confirm'), { json: {} }),
+  tryImport: (id: string, fields: { owner: string; timezone: string }): Promise<T.ImportJob> =>
+    request('POST', path('imports', id, 'try'), { json: fields }),
+  discardImport: (id: string): Promise<void> => request('DELETE', path('imports', id)),
+  rejectedUrl: (id: string): string => path('imports', id, 'rejected'),
+  quarantine: (signal?: AbortSignal): Promise<T.Page<T.QuarantinedSpeaker>> =>
+    request('GET', '/api/quarantine', { query: { open: true, size: 50 }, signal }),
+  assignSpeaker: (id: string, as: 'staff' | 'patient' | 'ignore'): Promise<T.QuarantinedSpeaker> =>
+    request('POST', path('quarantine', id, 'assign'), { json: { as } }),
 
   loadSamples: (): Promise<T.SampleJob> => request('POST', '/api/samples'),
   samples: (): Promise<T.Page<T.SampleJob>> => request('GET', '/api/samples'),

@@ -41,6 +41,8 @@ export type KnowledgeImportResult = Schemas['KnowledgeImportImportReport'];
 export type Retrieval = Schemas['KnowledgeBaseRetrieval'];
 
 export type ImportJob = Schemas['ImportView'];
+export type ImportPreview = Schemas['ImportViewPreview'];
+export type QuarantinedSpeaker = Schemas['QuarantinedSpeaker'];
 export type SampleJob = Schemas['SampleLoading'];
 export type Simulation = Schemas['SimulatedNight'];
 

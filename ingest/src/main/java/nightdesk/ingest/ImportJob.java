@@ -7,17 +7,18 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One import and how far it is. {@code read = imported + duplicates + rejected}.
+ * One import and how far it is. {@code read = imported + duplicates + quarantined + rejected}.
  *
  * @param id {@code i_…}
  * @param fileName what the owner called the file
  * @param format the code of the format, as given until it is known
- * @param formatExplained one sentence: what was found, e.g. {@code MemoTrace CSV, 12 columns, GB18030, no message id}
+ * @param formatExplained one sentence: what was found, e.g. {@code 留痕 CSV（旧版），GB18030，12 列，没有消息编号}
  * @param owner as given
  * @param state where it stands
  * @param read lines (or JSON messages) that were looked at
  * @param imported messages that are new
  * @param duplicates messages that are there already, from an earlier import or from an earlier line of this file
+ * @param quarantined messages whose speaker a person has to decide about
  * @param rejected lines that did not become a message
  * @param bytesRead how far the file was read
  * @param bytesTotal the size of the file
@@ -27,6 +28,12 @@ import org.jspecify.annotations.Nullable;
  * @param failure why the job as a whole failed
  * @param fileHash SHA-256 of the file in hexadecimal, once known
  * @param who the user who asked for it
+ * @param dryRun whether it was only tried
+ * @param exportedBy who exported the file
+ * @param legalBasis on which ground it was imported
+ * @param sameAs the id of an earlier import of the very same file
+ * @param resumed how often it went on where it had stopped
+ * @param preview what a trial found, once it has ended; in lists null
  * @param notes what was decided by rule and a person may want to check, e.g. who was taken for the account's owner
  */
 public record ImportJob(
@@ -39,6 +46,7 @@ public record ImportJob(
         long read,
         long imported,
         long duplicates,
+        long quarantined,
         long rejected,
         long bytesRead,
         long bytesTotal,
@@ -48,6 +56,12 @@ public record ImportJob(
         @Nullable String failure,
         @Nullable String fileHash,
         String who,
+        boolean dryRun,
+        @Nullable String exportedBy,
+        @Nullable String legalBasis,
+        @Nullable String sameAs,
+        int resumed,
+        @Nullable ImportPreview preview,
         List<String> notes) {
 
     /** Where a job stands. */
@@ -78,6 +92,7 @@ public record ImportJob(
                 read,
                 imported,
                 duplicates,
+                quarantined,
                 rejected,
                 bytesRead,
                 bytesTotal,
@@ -87,6 +102,12 @@ public record ImportJob(
                 failure,
                 fileHash,
                 who,
+                dryRun,
+                exportedBy,
+                legalBasis,
+                sameAs,
+                resumed,
+                preview,
                 notes);
     }
 

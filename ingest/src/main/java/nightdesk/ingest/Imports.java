@@ -1,6 +1,7 @@
 package nightdesk.ingest;
 
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -8,8 +9,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * Imports of files that the owner of an account exported. A job runs beside the requests, one at a time, streams its
- * file whatever its size, and starts over by itself after a crash: the ids of its messages are stable, so that nothing
- * is doubled and nothing miscounted.
+ * file whatever its size, and goes on by itself after a crash where it had stopped: the ids of its messages are stable, so
+ * that nothing is doubled and nothing miscounted. Messages whose speaker nothing tells go to {@link Quarantine}.
  */
 public interface Imports {
 
@@ -36,11 +37,41 @@ public interface Imports {
      */
     Flux<ImportJob> watch(String id);
 
+    /**
+     * Runs a trial's upload again: once more as a trial with other settings, or for good.
+     *
+     * @return the job, running; an {@link IllegalArgumentException} when it is no trial that has ended; empty when there
+     *     is none with this id
+     */
+    Mono<ImportJob> again(String id, Again settings);
+
+    /** Forgets a trial and its upload; false when there is no trial with this id that has ended. */
+    Mono<Boolean> discard(String id);
+
+    /**
+     * Returns all rejected lines of a job as a CSV file: line, reason and the line itself. No cell can be taken for a
+     * formula; mended, the file can be imported like any other.
+     */
+    Flux<String> rejectedFile(String id);
+
     /** Returns the formats that are read, in the order in which they are tried. */
     List<Format> formats();
 
     /** Returns where uploads are put. */
     Path directory();
+
+    /**
+     * What changes when an upload is run again; null leaves it as it was.
+     *
+     * @param dryRun whether it is tried once more
+     */
+    record Again(
+            boolean dryRun,
+            @Nullable String format,
+            @Nullable String owner,
+            @Nullable ZoneId zone,
+            @Nullable String exportedBy,
+            @Nullable String legalBasis) {}
 
     /**
      * @param code what {@link ImportRequest#format} takes

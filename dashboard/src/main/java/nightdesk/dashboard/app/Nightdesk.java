@@ -1,5 +1,6 @@
 package nightdesk.dashboard.app;
 
+import nightdesk.dashboard.cli.CommandLineTool;
 import nightdesk.ingest.IngestModule;
 import nightdesk.nlp.NlpModule;
 import nightdesk.responder.ResponderModule;
@@ -18,6 +19,10 @@ public class Nightdesk {
     public static void main(String[] args) {
         // On JDK 25 with two cores the common pool has one worker, and a blocking callback in it stops every other.
         System.getProperties().putIfAbsent("java.util.concurrent.ForkJoinPool.common.parallelism", "8");
+        Integer exitCode = CommandLineTool.run(args);
+        if (exitCode != null) {
+            System.exit(exitCode);
+        }
         SpringApplication.run(Nightdesk.class, args);
     }
 }

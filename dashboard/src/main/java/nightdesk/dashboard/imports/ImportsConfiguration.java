@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Import;
 /** Wires importing over HTTP. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ImportSettings.class)
-@Import(ImportController.class)
+@Import({ImportController.class, QuarantineController.class})
 public class ImportsConfiguration {
 
     @Bean

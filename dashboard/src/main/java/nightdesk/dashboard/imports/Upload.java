@@ -46,7 +46,16 @@ final class Upload {
     }
 
     ImportRequest request(ZoneId hospital, String who) {
-        return new ImportRequest(file, name(), field("format", Imports.AUTO), field("owner", ""), zone(hospital), who);
+        return new ImportRequest(
+                file,
+                name(),
+                field("format", Imports.AUTO),
+                field("owner", ""),
+                zone(field("timezone", hospital.getId())),
+                who,
+                Boolean.parseBoolean(field("dryRun", "false")),
+                optional("exportedBy"),
+                optional("legalBasis"));
     }
 
     private String name() {
@@ -59,8 +68,12 @@ final class Upload {
         return value.isEmpty() ? absent : value;
     }
 
-    private ZoneId zone(ZoneId hospital) {
-        String zone = field("timezone", hospital.getId());
+    private @Nullable String optional(String name) {
+        String value = field(name, "");
+        return value.isEmpty() ? null : value;
+    }
+
+    static ZoneId zone(String zone) {
         try {
             return ZoneId.of(zone);
         } catch (DateTimeException e) {

@@ -17,7 +17,13 @@ final class Access {
         routes.pathMatchers("/api/session").authenticated();
         postMay(routes, Scope.READ, "/api/understand", "/api/compliance/check", "/api/nights/replay");
         postMay(routes, Scope.READ, "/api/knowledge/try");
-        postMay(routes, Scope.IMPORT, "/api/imports/**", "/api/samples/**", "/api/simulations/**");
+        postMay(
+                routes,
+                Scope.IMPORT,
+                "/api/imports/**",
+                "/api/quarantine/**",
+                "/api/samples/**",
+                "/api/simulations/**");
         postMay(routes, Scope.LEADS, "/api/leads/**");
         routes.pathMatchers(GET, "/api/dead-letters/*/record").hasAuthority(Scope.ADMIN.code());
         routes.pathMatchers(GET, "/api/**").hasAuthority(Scope.READ.code());

@@ -1,73 +1,78 @@
 package nightdesk.ingest.wechat;
 
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import nightdesk.ingest.Speaker;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Understands the messages of a chatlog export. */
-final class ChatlogMessage {
-    private final ReadOptions options;
-    private final @Nullable String ownId;
-    private final ExportTimes times;
-    private long groupGuesses;
-    private long corrected;
-    private long mended;
+/** The JSON of sjzar/chatlog: an array of messages with wxids, direction and a sequence number, without a message id. */
+final class ChatlogMessage implements JsonShape {
 
-    ChatlogMessage(ReadOptions options, @Nullable String ownId) {
-        this.options = options;
-        this.ownId = ownId;
-        this.times = new ExportTimes(options);
+    @Override
+    public @Nullable String seen(JsonHead head) {
+        return head.messagesHave("seq", "talker", "isSelf") ? "有序号、微信号和方向，没有消息编号" : null;
+    }
+
+    @Override
+    public Surveyor surveyor(JsonHead head, ReadOptions options) {
+        return new OwnId(options, ChatlogMessage::ownId);
+    }
+
+    @Override
+    public Mapper mapper(JsonHead head, ReadOptions options, Survey survey, Notes notes) {
+        return new Understood(new Casting(options, survey.ownId(), notes), new ExportTimes(options, notes), notes);
     }
 
     /** Returns the wxid of the account's owner where this message gives it away. */
-    static @Nullable String ownId(JsonNode node) {
-        String sender = text(node, "sender");
+    private static @Nullable String ownId(JsonNode node) {
+        String sender = JsonCells.text(node, "sender");
         boolean own = node.path("isSelf").asBoolean(false)
                 && SourceIds.isPersonId(sender)
-                && !sender.equals(text(node, "talker"));
+                && !sender.equals(JsonCells.text(node, "talker"));
         return own ? sender : null;
     }
 
-    Entry.Row row(JsonObjects.Found found) {
-        JsonNode node = found.node();
-        String talker = talker(node);
-        boolean group = node.path("isChatRoom").asBoolean(false) || SourceIds.isGroup(talker);
-        Instant sentAt = times.written(text(node, "time"));
-        Sender sender = sender(node, group);
-        Content said = said(node, sender);
-        Speaker speaker = speaker(said.kind(), node, sender, talker, group);
-        String talkerName = text(node, "talkerName");
-        return new Entry.Row(
-                found.number(),
-                key(node, talker, said),
-                talker,
-                false,
-                group,
-                talkerName.isBlank() ? null : talkerName,
-                speaker,
-                sender.id.isEmpty() ? null : sender.id,
-                sender.name.isEmpty() ? null : sender.name,
-                said.kind().type(),
-                said.text(),
-                sentAt,
-                said.keepsRaw() ? found.raw() : null);
-    }
+    private record Understood(Casting casting, ExportTimes times, Notes notes) implements Mapper {
+        @Override
+        public Entry.Row row(JsonObjects.Found found) {
+            JsonNode node = found.node();
+            JsonCells.mustBeObject(node);
+            boolean room = node.path("isChatRoom").asBoolean(false);
+            Entry.Talk talk =
+                    SourceIds.talk("talker", JsonCells.text(node, "talker"), JsonCells.text(node, "talkerName"), room);
+            Sender sender = sender(node, talk.group());
+            Content said = said(node, sender);
+            return Entry.Row.of(
+                    found.number(),
+                    key(node, talk.peer(), said),
+                    talk,
+                    speaker(said, talk, sender, node),
+                    sender.id,
+                    sender.name,
+                    said,
+                    times.written(JsonCells.text(node, "time")),
+                    found.raw());
+        }
 
-    private static String talker(JsonNode node) {
-        if (!node.isObject()) {
-            throw new BadLine("met no message, expected an object with time, talker and content");
+        private Sender sender(JsonNode node, boolean group) {
+            String id = JsonCells.text(node, "sender");
+            if (group && !id.isEmpty() && !SourceIds.isPersonId(id)) {
+                notes.count(Notes.Note.MENDED);
+                return new Sender("", "", id + ":\n");
+            }
+            return new Sender(id, JsonCells.text(node, "senderName"), "");
         }
-        String talker = text(node, "talker");
-        if (talker.isBlank()) {
-            throw new BadLine("talker: met nothing, expected a wxid or a group");
+
+        /** A text that chatlog cut has no sender before it: the account's own. */
+        private @Nullable Speaker speaker(Content said, Entry.Talk talk, Sender sender, JsonNode node) {
+            boolean self = node.path("isSelf").asBoolean(false) || !sender.lost.isEmpty();
+            return casting.speaker(said.kind(), talk, sender.id, sender.name, self);
         }
-        if (SourceIds.isNoPerson(talker)) {
-            throw new BadLine("talker: met " + BadLine.shown(talker) + ", which is no person; expected a chat");
+
+        @Override
+        public String account() {
+            return casting.account();
         }
-        return talker;
     }
 
     /**
@@ -76,32 +81,23 @@ final class ChatlogMessage {
      */
     private record Sender(String id, String name, String lost) {}
 
-    private Sender sender(JsonNode node, boolean group) {
-        String id = text(node, "sender");
-        if (group && !id.isEmpty() && !SourceIds.isPersonId(id)) {
-            mended++;
-            return new Sender("", "", id + ":\n");
-        }
-        return new Sender(id, text(node, "senderName"), "");
-    }
-
     /** The sequence alone is unique in a chat, as far as is known; the text makes sure that nothing is lost if not. */
     private static @Nullable String key(JsonNode node, String talker, Content said) {
-        String seq = text(node, "seq").strip();
+        String seq = JsonCells.text(node, "seq").strip();
         return !SourceIds.isNumber(seq)
                 ? null
                 : String.join(
                         "\n",
                         "chatlog",
                         talker,
-                        text(node, "seq"),
+                        JsonCells.text(node, "seq"),
                         said.kind().type(),
                         said.kind().isWords() ? said.text() : "");
     }
 
     private static Content said(JsonNode node, Sender sender) {
-        MessageKind kind = MessageKind.of(number(node, "type"), number(node, "subType"));
-        String content = sender.lost + text(node, "content");
+        MessageKind kind = MessageKind.of(JsonCells.number(node, "type"), JsonCells.number(node, "subType"));
+        String content = sender.lost + JsonCells.text(node, "content");
         if (kind.isEvent()) {
             return Content.notice(kind, content);
         }
@@ -110,70 +106,17 @@ final class ChatlogMessage {
             return Content.quote(words == null ? "" : words);
         }
         if (kind.isWords()) {
-            return Content.text(withoutPrefix(sender.id, content));
+            return Content.text(Wording.withoutSender(sender.id, content));
         }
         return Content.other(kind, detail(node.path("contents"), content));
     }
 
-    private static String withoutPrefix(String id, String content) {
-        String prefix = id + ":\n";
-        return !id.isEmpty() && content.startsWith(prefix) ? content.substring(prefix.length()) : content;
-    }
-
     private static String detail(JsonNode contents, String content) {
         for (String field : List.of("title", "label", "desc")) {
-            if (!text(contents, field).isBlank()) {
-                return text(contents, field);
+            if (!JsonCells.text(contents, field).isBlank()) {
+                return JsonCells.text(contents, field);
             }
         }
         return Wording.placeholderOf(content) == null ? content : "";
-    }
-
-    private Speaker speaker(MessageKind kind, JsonNode node, Sender sender, String talker, boolean group) {
-        if (kind.isEvent()) {
-            return Speaker.SYSTEM;
-        }
-        if (options.owner().is(sender.id) || sender.id.equals(ownId) || SourceIds.isWecomContact(sender.id)) {
-            return Speaker.STAFF;
-        }
-        boolean self = node.path("isSelf").asBoolean(false);
-        if (!group && sender.id.equals(talker)) {
-            corrected += self ? 1 : 0;
-            return Speaker.PATIENT;
-        }
-        groupGuesses += group && !self ? 1 : 0;
-        return self || !sender.lost.isEmpty() ? Speaker.STAFF : Speaker.PATIENT;
-    }
-
-    List<String> notes() {
-        List<String> notes = new ArrayList<>();
-        if (corrected > 0) {
-            notes.add("direction: " + corrected
-                    + " messages marked as sent came from the other person and were taken so");
-        }
-        if (groupGuesses > 0) {
-            notes.add("groups: " + groupGuesses + " messages by members who are not the owner were taken as patients'");
-        }
-        if (mended > 0) {
-            notes.add(
-                    "groups: " + mended + " texts whose first line stood in the place of the sender were put together");
-        }
-        return notes;
-    }
-
-    private static long number(JsonNode node, String field) {
-        JsonNode value = node.path(field);
-        if (value.isMissingNode() || value.isNull()) {
-            return 0;
-        }
-        if (!value.isIntegralNumber() && !text(node, field).matches("\\d{1,18}")) {
-            throw new BadLine(field + ": met " + BadLine.shown(value.toString()) + ", expected a number");
-        }
-        return value.isIntegralNumber() ? value.asLong(0) : Long.parseLong(text(node, field));
-    }
-
-    private static String text(JsonNode node, String field) {
-        JsonNode value = node.path(field);
-        return value.isValueNode() && !value.isNull() ? Wording.clean(value.asString()) : "";
     }
 }

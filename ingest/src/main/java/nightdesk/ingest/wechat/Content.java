@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 record Content(MessageKind kind, String text, boolean keepsRaw) {
 
     static Content words(String text) {
-        return new Content(MessageKind.TEXT, text, false);
+        return new Content(MessageKind.TEXT, Wording.mentions(text), false);
     }
 
     static Content quote(String ownWords) {

@@ -38,21 +38,8 @@ final class CsvRecords implements Closeable {
         this.start = start;
     }
 
-    /** What was read: a record or a rejection. */
-    sealed interface Read {}
-
-    /**
-     * @param line where it begins, from 1
-     * @param fields their values, unquoted
-     * @param raw as it stands in the file, line ends as {@code \n}
-     */
-    record Fields(long line, List<String> fields, String raw) implements Read {}
-
-    /** A record that does not hold. */
-    record Broken(Entry.Rejected rejected) implements Read {}
-
     /** Returns the next record, or null at the end. Empty lines are passed over. */
-    @Nullable Read next() throws IOException {
+    Rows.@Nullable Read next() throws IOException {
         Lines.Line first = take();
         while (first != null && isEmpty(first.text())) {
             first = take();
@@ -60,14 +47,26 @@ final class CsvRecords implements Closeable {
         return first == null ? null : read(first);
     }
 
-    private Read read(Lines.Line first) throws IOException {
+    private Rows.Read read(Lines.Line first) throws IOException {
         Attempt attempt = new Attempt(first);
         String broken = attempt.run();
         if (broken == null) {
-            return new Fields(first.number(), attempt.fields, attempt.raw());
+            return new Rows.Fields(first.number(), attempt.fields, attempt.raw());
         }
         attempt.giveBackAllButTheFirst();
-        return new Broken(new Entry.Rejected(first.number(), broken, upToTheNextStart(first)));
+        return new Rows.Broken(new Entry.Rejected(first.number(), broken, upToTheNextStart(first)));
+    }
+
+    /** Returns at which character the next record begins, counted from where the lines began. */
+    long offset() {
+        Lines.Line line = waiting.peekFirst();
+        return line != null ? line.offset() : lines.offset();
+    }
+
+    /** Returns how many lines stand before the next record. */
+    long number() {
+        Lines.Line line = waiting.peekFirst();
+        return line != null ? line.number() - 1 : lines.number();
     }
 
     private String upToTheNextStart(Lines.Line first) throws IOException {
@@ -153,10 +152,10 @@ final class CsvRecords implements Closeable {
             int end = text.indexOf(separator, at);
             String field = text.substring(at, end < 0 ? text.length() : end);
             if (line.cut()) {
-                return "length: met a line of more than " + Lines.LIMIT + " characters";
+                return "长度：遇到超过 " + Lines.LIMIT + " 个字符的一行";
             }
             if (field.indexOf('"') >= 0) {
-                return "quotes: met a quote inside column " + (fields.size() + 1) + ", which does not begin with one";
+                return "引号：第 " + (fields.size() + 1) + " 列中间遇到引号，含引号的列应以引号开头";
             }
             fields.add(field);
             at += field.length();
@@ -189,7 +188,7 @@ final class CsvRecords implements Closeable {
         private @Nullable String afterQuote(String text) {
             return at == text.length() || text.charAt(at) == separator
                     ? null
-                    : "quotes: met text after the closing quote of column " + fields.size();
+                    : "引号：第 " + fields.size() + " 列的收尾引号之后还有文字，应为分隔符";
         }
 
         private @Nullable String nextLine() throws IOException {
@@ -202,7 +201,7 @@ final class CsvRecords implements Closeable {
                 starts += looksLikeStart(next) ? 1 : 0;
             }
             return next == null || next.cut() || characters > Lines.LIMIT || starts > STARTS_IN_A_FIELD
-                    ? "quotes: met a quote in column " + (fields.size() + 1) + " that is never closed"
+                    ? "引号：第 " + (fields.size() + 1) + " 列的引号没有收尾"
                     : null;
         }
 
@@ -211,11 +210,9 @@ final class CsvRecords implements Closeable {
                 fields.removeLast();
             }
             if (fields.size() != columns) {
-                return "columns: met " + fields.size() + ", expected " + columns;
+                return "列数：遇到 " + fields.size() + " 列，应为 " + columns + " 列";
             }
-            return taken.size() > 1 && !looksLikeStart(taken.getFirst())
-                    ? "start: met a line that does not begin like a record"
-                    : null;
+            return taken.size() > 1 && !looksLikeStart(taken.getFirst()) ? "开头：遇到不像一条记录开头的一行" : null;
         }
 
         private void giveBackAllButTheFirst() {

@@ -2,8 +2,6 @@ package nightdesk.ingest.wechat;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.Reader;
 import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
@@ -56,23 +54,28 @@ record ExportFile(Path path, Charset charset, int bom, boolean damaged, long siz
 
     /** Returns the encoding as a person would say it. */
     String encoding() {
-        return charset.name() + (bom > 0 ? " with BOM" : "");
+        return charset.name() + (bom > 0 ? "（带 BOM）" : "");
     }
 
     /** Opens the bytes after the byte order mark, counted. */
     CountedBytes open() throws IOException {
+        return open(Position.START);
+    }
+
+    /** Opens the bytes from a position on, counted as if those before it had been read. */
+    CountedBytes open(Position from) throws IOException {
         CountedBytes in = new CountedBytes(Files.newInputStream(path));
-        in.skipNBytes(bom);
+        in.skipNBytes(bom + from.bytes());
         return in;
     }
 
     /** Returns the characters of these bytes; what is not of the encoding becomes {@link Wording#DAMAGE}. */
-    Reader characters(InputStream in) {
+    Characters characters(InputStream in, Position from) throws IOException {
         CharsetDecoder decoder = charset.newDecoder()
                 .onMalformedInput(CodingErrorAction.REPLACE)
                 .onUnmappableCharacter(CodingErrorAction.REPLACE)
                 .replaceWith(String.valueOf(Wording.DAMAGE));
-        return new InputStreamReader(in, decoder);
+        return new Characters(in, decoder, from.bytes()).after(from.skip());
     }
 
     /** Returns whether a line of this file holds bytes that are not of its encoding. */
@@ -82,7 +85,7 @@ record ExportFile(Path path, Charset charset, int bom, boolean damaged, long siz
 
     /** Returns the reason why a damaged line is rejected. */
     String damageReason() {
-        return "encoding: met bytes that are not " + charset.name() + ", expected a line in the encoding of the file";
+        return "编码：遇到不属于 " + charset.name() + " 的字节，应与整个文件的编码一致";
     }
 
     private static MessageDigest newDigest() {

@@ -2,7 +2,6 @@ package nightdesk.ingest.wechat;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads an export entry by entry; not thread-safe. */
@@ -11,12 +10,15 @@ interface ExportReader extends Closeable {
     /** Returns the next entry, or null at the end. */
     @Nullable Entry next() throws IOException;
 
+    /** Returns where the next entry begins. */
+    Position position();
+
     /** Returns how many bytes of the file were read so far. */
     long bytesRead();
 
-    /** Returns the name of the account that was exported: as given, else as found, else {@code wechat}. */
+    /** Returns the name of the account that was exported: as given, else as found, else {@code wechat}; may change from entry to entry. */
     String account();
 
     /** Returns what was decided by rule; complete at the end. */
-    List<String> notes();
+    Notes notes();
 }

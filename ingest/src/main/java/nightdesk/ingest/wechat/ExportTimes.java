@@ -20,14 +20,17 @@ final class ExportTimes {
             "(\\d{4})[-/.年](\\d{1,2})[-/.月](\\d{1,2})日?[T ]+(\\d{1,2}):(\\d{1,2})(?::(\\d{1,2}))?(?:\\.\\d+)?"
                     + "(Z|[+-]\\d{2}:?\\d{2})?");
     private static final Pattern SERIAL = Pattern.compile("\\d{5}(?:\\.\\d+)?");
+    private static final Pattern MILLISECONDS = Pattern.compile("1\\d{12}");
     private static final Pattern SECONDS = Pattern.compile("\\d{9,10}");
     private static final LocalDateTime SHEET_EPOCH = LocalDateTime.of(1899, 12, 30, 0, 0);
     private static final int DAY = 86_400;
 
     private final ZoneId zone;
     private final Instant latest;
+    private final Notes notes;
 
-    ExportTimes(ReadOptions options) {
+    ExportTimes(ReadOptions options, Notes notes) {
+        this.notes = notes;
         this.zone = options.zone();
         this.latest = options.now().plus(AHEAD);
     }
@@ -36,7 +39,7 @@ final class ExportTimes {
     Instant written(String cell) {
         Instant time = parse(cell.strip());
         if (time == null) {
-            throw new BadLine("time: met " + BadLine.shown(cell) + ", expected a form like 2024-06-02 00:00:00");
+            throw new BadLine("时间：遇到 " + BadLine.shown(cell) + "，应为 2024-06-02 00:00:00 这样的写法");
         }
         return believed(time);
     }
@@ -48,7 +51,7 @@ final class ExportTimes {
             return believed(Instant.ofEpochSecond(Long.parseLong(seconds)));
         }
         if (written.isBlank()) {
-            throw new BadLine("CreateTime: met " + BadLine.shown(cell) + ", expected seconds since 1970");
+            throw new BadLine("CreateTime：遇到 " + BadLine.shown(cell) + "，应为 1970 年以来的秒数");
         }
         return written(written);
     }
@@ -67,10 +70,38 @@ final class ExportTimes {
                     number(matcher, 5),
                     matcher.group(6) == null ? 0 : number(matcher, 6));
             String offset = matcher.group(7);
+            count(matcher.group(6), offset);
             return local.atZone(offset == null ? zone : ZoneOffset.of(offset)).toInstant();
         } catch (DateTimeException e) {
             return null;
         }
+    }
+
+    private void count(@Nullable String seconds, @Nullable String offset) {
+        if (seconds == null) {
+            notes.count(Notes.Note.MINUTES);
+        }
+        if ("Z".equals(offset)) {
+            notes.count(Notes.Note.UTC);
+        }
+    }
+
+    /** Returns the time of these seconds, or milliseconds, of a JSON field; null when there is none. */
+    @Nullable Instant epoch(String number) {
+        String digits = number.strip();
+        if (SECONDS.matcher(digits).matches()) {
+            return believed(Instant.ofEpochSecond(Long.parseLong(digits)));
+        }
+        return MILLISECONDS.matcher(digits).matches() ? believed(Instant.ofEpochMilli(Long.parseLong(digits))) : null;
+    }
+
+    /** Returns the time of a JSON message: its seconds, else the time that is written. */
+    Instant of(String number, String written) {
+        Instant time = epoch(number);
+        if (time == null && written.isBlank()) {
+            throw new BadLine("时间：遇到 " + BadLine.shown(number) + "，应为 1970 年以来的秒数");
+        }
+        return time == null ? written(written) : time;
     }
 
     private Instant serial(double days) {
@@ -79,7 +110,7 @@ final class ExportTimes {
 
     private Instant believed(Instant time) {
         if (time.isBefore(EARLIEST) || time.isAfter(latest)) {
-            throw new BadLine("time: met " + time + ", expected one between 2011 and today");
+            throw new BadLine("时间：遇到 " + time + "，应在 2011 年到今天之间");
         }
         return time;
     }

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.Reader;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.json.JsonReadFeature;
@@ -23,6 +24,8 @@ final class JsonObjects implements Closeable {
 
     private static final int CHUNK = 1 << 16;
     private static final int LOOK_AHEAD = 64;
+    private static final String BETWEEN = "两条消息之间遇到别的内容";
+    private static final Pattern NOTHING = Pattern.compile("[\\[\\],\\s}]*");
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
             .build();
@@ -32,15 +35,30 @@ final class JsonObjects implements Closeable {
     private char[] buffer = new char[CHUNK];
     private int start;
     private int end;
+    private long before;
     private boolean exhausted;
     private long number;
 
     /**
      * @param firstField the name of the first field of each object, by which one is recognised after a broken one
+     * @param before how many characters were read before
+     * @param number how many objects were read before
      */
-    JsonObjects(Reader in, String firstField) {
+    JsonObjects(Reader in, String firstField, long before, long number) {
         this.in = in;
         this.firstField = firstField;
+        this.before = before;
+        this.number = number;
+    }
+
+    /** Returns at which character the next object begins, or what stands before it. */
+    long offset() {
+        return before + start;
+    }
+
+    /** Returns how many objects were read. */
+    long number() {
+        return number;
     }
 
     /** What was read. */
@@ -63,11 +81,38 @@ final class JsonObjects implements Closeable {
             return null;
         }
         number++;
+        if (buffer[start] == ']') {
+            return closing();
+        }
         if (buffer[start] != '{') {
-            return broken("met something between two messages");
+            return broken(BETWEEN);
         }
         int last = new Scan().run();
-        return last < 0 ? broken("met a message that is not JSON or never ends") : parsed(last);
+        return last < 0 ? broken("遇到不是 JSON 或没有结尾的消息") : parsed(last);
+    }
+
+    /** The list ends here, unless a message follows after all; then what stands between is told. */
+    private @Nullable Read closing() throws IOException {
+        Broken rest = broken(BETWEEN);
+        boolean last = start == end;
+        if (NOTHING.matcher(rest.raw()).matches() || (last && isTail(rest.raw()))) {
+            number--;
+            return last ? null : next();
+        }
+        return rest;
+    }
+
+    /** What may follow the list in a document: the rest of its fields. */
+    private static boolean isTail(String raw) {
+        if (raw.length() >= Entry.RAW_LIMIT) {
+            return true;
+        }
+        try {
+            MAPPER.readTree("{\"list\":[" + raw);
+            return true;
+        } catch (JacksonException e) {
+            return false;
+        }
     }
 
     private Read parsed(int last) throws IOException {
@@ -77,7 +122,7 @@ final class JsonObjects implements Closeable {
             start = last + 1;
             return new Found(number, node, raw);
         } catch (JacksonException e) {
-            return broken("met a message that is not JSON: " + BadLine.shown(e.getOriginalMessage()));
+            return broken("遇到不是 JSON 的消息");
         }
     }
 
@@ -98,7 +143,7 @@ final class JsonObjects implements Closeable {
         }
         keep(raw, Math.min(i, end));
         start = Math.min(i, end);
-        return new Broken(number, "message " + number + ": " + reason, raw.toString());
+        return new Broken(number, "第 " + number + " 条消息：" + reason, raw.toString());
     }
 
     /** Drops what was looked through but for the last characters, which a start may still need. */
@@ -112,6 +157,7 @@ final class JsonObjects implements Closeable {
 
     private void compact() {
         System.arraycopy(buffer, start, buffer, 0, end - start);
+        before += start;
         end -= start;
         start = 0;
     }
@@ -171,7 +217,7 @@ final class JsonObjects implements Closeable {
     private void skipBetween() throws IOException {
         while (start < end || refill()) {
             char c = buffer[start];
-            if (c != ',' && c != '[' && c != ']' && !Character.isWhitespace(c)) {
+            if (c != ',' && c != '[' && !Character.isWhitespace(c)) {
                 return;
             }
             start++;
@@ -179,6 +225,7 @@ final class JsonObjects implements Closeable {
     }
 
     private boolean refill() throws IOException {
+        before += end;
         start = 0;
         end = 0;
         return more();

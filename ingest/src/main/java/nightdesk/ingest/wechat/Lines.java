@@ -16,18 +16,28 @@ final class Lines implements Closeable {
     private final char[] buffer = new char[CHUNK];
     private int position;
     private int length;
+    private long before;
     private long number;
 
     Lines(Reader in) {
+        this(in, 0);
+    }
+
+    /**
+     * @param number how many lines were read before
+     */
+    Lines(Reader in, long number) {
         this.in = in;
+        this.number = number;
     }
 
     /**
      * @param number from 1
+     * @param offset at which character it begins, counted from where this reader began
      * @param text without its end
      * @param cut whether it was longer than {@link #LIMIT}
      */
-    record Line(long number, String text, boolean cut) {
+    record Line(long number, long offset, String text, boolean cut) {
         boolean isBlank() {
             return text.isBlank();
         }
@@ -39,16 +49,17 @@ final class Lines implements Closeable {
             return null;
         }
         number++;
+        long offset = offset();
         int end = end();
         if (end < length) {
             String text = new String(buffer, position, end - position);
             position = end + 1;
-            return line(text, false);
+            return line(offset, text, false);
         }
-        return longLine();
+        return longLine(offset);
     }
 
-    private Line longLine() throws IOException {
+    private Line longLine(long offset) throws IOException {
         StringBuilder text = new StringBuilder();
         boolean cut = false;
         while (filled()) {
@@ -61,12 +72,22 @@ final class Lines implements Closeable {
                 break;
             }
         }
-        return line(text.toString(), cut);
+        return line(offset, text.toString(), cut);
     }
 
-    private Line line(String text, boolean cut) {
+    private Line line(long offset, String text, boolean cut) {
         boolean crlf = !cut && text.endsWith("\r");
-        return new Line(number, crlf ? text.substring(0, text.length() - 1) : text, cut);
+        return new Line(number, offset, crlf ? text.substring(0, text.length() - 1) : text, cut);
+    }
+
+    /** Returns at which character the next line begins. */
+    long offset() {
+        return before + position;
+    }
+
+    /** Returns how many lines were read. */
+    long number() {
+        return number;
     }
 
     private int end() {
@@ -81,6 +102,7 @@ final class Lines implements Closeable {
         if (position < length) {
             return true;
         }
+        before += length;
         position = 0;
         length = Math.max(0, in.read(buffer, 0, CHUNK));
         return length > 0;

@@ -156,25 +156,25 @@ record MessageKind(String type, String label) {
 
     private static Map<String, MessageKind> names() {
         Map<String, MessageKind> names = new HashMap<>();
-        name(names, TEXT, "文本", "粘贴的文本");
-        name(names, IMAGE, "图片");
-        name(names, VIDEO, "视频");
-        name(names, VOICE, "语音");
-        name(names, EMOTION, "表情包", "动画表情", "表情", "用户上传的GIF表情");
-        name(names, CALL, "音视频通话", "语音通话");
-        name(names, FILE, "文件", "文件(猜)");
-        name(names, LOCATION, "位置分享", "位置", "位置共享");
-        name(names, LINK, "分享链接", "链接", "(分享)卡片式链接", "(分享)收藏夹");
-        name(names, RED_PACKET, "红包", "赠送红包封面");
-        name(names, TRANSFER, "转账");
-        name(names, QUOTE, "引用消息", "引用回复");
-        name(names, MERGED, "合并转发的聊天记录", "聊天记录");
-        name(names, MINI_PROGRAM, "小程序", "(分享)小程序");
+        name(names, TEXT, "文本", "粘贴的文本", "文本消息", "text", "Text");
+        name(names, IMAGE, "图片", "图片消息", "image");
+        name(names, VIDEO, "视频", "视频消息", "video");
+        name(names, VOICE, "语音", "语音消息", "voice");
+        name(names, EMOTION, "表情包", "动画表情", "表情", "用户上传的GIF表情", "emoji", "sticker");
+        name(names, CALL, "音视频通话", "语音通话", "通话消息", "通话", "voip", "call");
+        name(names, FILE, "文件", "文件(猜)", "文件消息", "file");
+        name(names, LOCATION, "位置分享", "位置", "位置共享", "位置消息", "location");
+        name(names, LINK, "分享链接", "链接", "(分享)卡片式链接", "(分享)收藏夹", "链接消息", "link");
+        name(names, RED_PACKET, "红包", "赠送红包封面", "红包消息", "redPacket");
+        name(names, TRANSFER, "转账", "转账消息", "transfer");
+        name(names, QUOTE, "引用消息", "引用回复", "quote");
+        name(names, MERGED, "合并转发的聊天记录", "聊天记录", "chatHistory");
+        name(names, MINI_PROGRAM, "小程序", "(分享)小程序", "小程序消息", "miniprogram");
         name(names, CHANNELS, "视频号", "(分享)视频号名片", "(分享)视频号视频", "视频号直播或直播回放");
-        name(names, MUSIC, "音乐分享", "音乐", "(分享)音乐");
+        name(names, MUSIC, "音乐分享", "音乐", "(分享)音乐", "音乐消息", "music");
         name(names, NOTE, "收藏笔记", "笔记", "(分享)笔记");
-        name(names, CARD, "个人/公众号名片", "企业微信名片", "名片", "推荐公众号");
-        name(names, SYSTEM, "系统消息", "系统通知");
+        name(names, CARD, "个人/公众号名片", "企业微信名片", "名片", "推荐公众号", "名片消息", "card");
+        name(names, SYSTEM, "系统消息", "系统通知", "系统", "system");
         name(names, PAT, "拍一拍");
         name(names, FRIEND_REQUEST, "添加好友");
         name(names, CHAIN, "接龙");
@@ -182,7 +182,7 @@ record MessageKind(String type, String label) {
         name(names, GAME, "游戏相关");
         name(names, INVITE, "邀请加群");
         name(names, RECALL, "撤回", "消息撤回1", "消息撤回5", "消息撤回6", "消息撤回33", "消息撤回36", "消息撤回57");
-        name(names, new MessageKind("unknown", "未知类型"), "未知类型", "未知");
+        name(names, new MessageKind("unknown", "未知类型"), "未知类型", "未知", "其他消息", "unknown");
         return Map.copyOf(names);
     }
 

@@ -19,4 +19,9 @@ record ReadOptions(Owner owner, ZoneId zone, String fileName, Instant now) {
                 .replaceFirst("_utf8$", "")
                 .strip();
     }
+
+    /** Returns the same for a file within an archive. */
+    ReadOptions inside(String entry) {
+        return new ReadOptions(owner, zone, entry, now);
+    }
 }

@@ -26,6 +26,12 @@ final class SourceIds {
         return DIGITS.matcher(id).matches() && !rounded ? id : null;
     }
 
+    /** Returns the key of a message with this id of WeChat's server; null where it is none. */
+    static @Nullable String serverKey(String cell) {
+        String id = serverId(cell);
+        return id == null ? null : "server\n" + id;
+    }
+
     /** Returns whether this is a number other than 0. */
     static boolean isNumber(String id) {
         return DIGITS.matcher(id).matches();
@@ -54,5 +60,22 @@ final class SourceIds {
     /** Returns whether messages with this talker are not chats with a person: WeChat's own accounts, official accounts. */
     static boolean isNoPerson(String talker) {
         return WECHAT_ITSELF.contains(talker) || talker.startsWith("gh_");
+    }
+
+    /**
+     * Returns the conversation with this other end, or throws a {@link BadLine} when that is nobody.
+     *
+     * @param field what the exporter calls it
+     */
+    static Entry.Talk talk(String field, String id, String name, boolean group) {
+        String peer = Wording.clean(id.strip());
+        if (peer.isEmpty()) {
+            throw new BadLine(field + "：遇到空白，应为微信号或群号");
+        }
+        if (isNoPerson(peer)) {
+            throw new BadLine(field + "：遇到 " + BadLine.shown(peer) + "，是微信自己的或公众号的，不是与人的聊天");
+        }
+        String called = Wording.clean(name.strip());
+        return new Entry.Talk(peer, false, group || isGroup(peer), called.isEmpty() ? null : called);
     }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import nightdesk.ingest.DataDirectory;
 import nightdesk.ingest.EventLog;
+import nightdesk.ingest.Groups;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -24,13 +25,21 @@ public class WechatConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    ImportRun importRun(ImportStore store, EventLog events, DataDirectory directory, Clock clock) {
-        return new ImportRun(store, events, uploads(directory), clock);
+    ImportRun importRun(
+            ImportStore store, ImportedSpeakers speakers, EventLog events, DataDirectory directory, Clock clock) {
+        return new ImportRun(store, speakers, events, uploads(directory), clock);
     }
 
     @Bean
-    ImportStage importStage(ImportStore store, ImportRun run, DataDirectory directory) {
-        return new ImportStage(store, run, directory.nodeId());
+    ImportedSpeakers quarantine(
+            DatabaseClient database, TransactionalOperator transaction, Groups groups, EventLog events, Clock clock) {
+        return new ImportedSpeakers(new QuarantineStore(database, transaction), groups, events, clock);
+    }
+
+    @Bean
+    ImportStage importStage(
+            ImportStore store, ImportRun run, ImportedSpeakers speakers, DataDirectory directory, Clock clock) {
+        return new ImportStage(store, run, speakers, directory.nodeId(), uploads(directory), clock);
     }
 
     private static Path uploads(DataDirectory directory) {

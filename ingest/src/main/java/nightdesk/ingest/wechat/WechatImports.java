@@ -36,7 +36,7 @@ final class WechatImports implements Imports {
         return Mono.defer(() -> {
             if (!ExportFormats.exists(request.format())) {
                 return Mono.error(new IllegalArgumentException(
-                        "format: met '" + request.format() + "', expected auto or one of " + ExportFormats.listed()));
+                        "格式：遇到 '" + request.format() + "'，应为 auto 或以下之一：" + ExportFormats.listed()));
             }
             String id = newId();
             return store.insert(id, node, request, size(request.file()), clock.instant())
@@ -83,6 +83,47 @@ final class WechatImports implements Imports {
 
     private Mono<ImportJob> withErrors(ImportJob job) {
         return store.errors(job.id()).map(job::withErrors);
+    }
+
+    @Override
+    public Mono<ImportJob> again(String id, Again settings) {
+        return store.find(id).flatMap(job -> {
+            if (settings.format() != null && !ExportFormats.exists(settings.format())) {
+                return Mono.error(new IllegalArgumentException(
+                        "格式：遇到 '" + settings.format() + "'，应为 auto 或以下之一：" + ExportFormats.listed()));
+            }
+            String format = settings.format() == null ? AUTO : settings.format();
+            Again asked = new Again(
+                    settings.dryRun(),
+                    format,
+                    settings.owner(),
+                    settings.zone(),
+                    settings.exportedBy(),
+                    settings.legalBasis());
+            return store.again(id, asked, clock.instant())
+                    .flatMap(begun -> begun
+                            ? store.find(id)
+                            : Mono.error(new IllegalArgumentException("导入 " + id + "：不是已结束的试读，不能再次运行")));
+        });
+    }
+
+    @Override
+    public Mono<Boolean> discard(String id) {
+        return store.path(id)
+                .flatMap(path -> store.forget(id).doOnNext(done -> {
+                    if (done && path.startsWith(directory)) {
+                        Spool.remove(path);
+                    }
+                }))
+                .defaultIfEmpty(false);
+    }
+
+    @Override
+    public Flux<String> rejectedFile(String id) {
+        return Flux.concat(
+                Mono.just(Repaired.header()),
+                store.rejected(id)
+                        .map(line -> Repaired.line(id, line.line(), line.reason(), String.valueOf(line.raw()))));
     }
 
     @Override

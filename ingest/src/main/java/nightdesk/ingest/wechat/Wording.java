@@ -24,7 +24,55 @@ final class Wording {
             Map.of("&lt;", "<", "&gt;", ">", "&quot;", "\"", "&apos;", "'", "&amp;", "&");
     private static final Pattern ENTITY = Pattern.compile("&(?:lt|gt|quot|apos|amp);");
 
+    private static final Pattern QUOTED = Pattern.compile("\\n\\s*(?:引用[：:]|\\[引用\\]\\()");
+    private static final Pattern TITLED = Pattern.compile("标题[：:]\\s*(\\S[^\\n]*)");
+    private static final Pattern LABEL = Pattern.compile("^【([^】]{1,12})】[：:]?\\s*");
+    private static final Pattern STAND_IN = Pattern.compile("^[\\[【][^\\]】]{1,12}[\\]】][：:]?\\s*");
+    private static final Pattern MENTION = Pattern.compile("(@[^@\\s\u2005]{1,40})\u2005");
+
     private Wording() {}
+
+    /** Returns the words before what they quote. */
+    static String beforeTheQuote(String told) {
+        Matcher matcher = QUOTED.matcher(told);
+        return matcher.find() ? told.substring(0, matcher.start()).strip() : told;
+    }
+
+    /** Returns what a stand-in with a label says, e.g. the title of a link. */
+    static String detail(String told) {
+        String bare = LABEL.matcher(told).replaceFirst("");
+        Matcher title = TITLED.matcher(bare);
+        return title.find() ? title.group(1) : bare;
+    }
+
+    /** Returns what a text with a label in front is, e.g. {@code 【语音】术后能喝酒吗}; plain text when it has none. */
+    static Content labelled(String told) {
+        Matcher label = LABEL.matcher(told);
+        if (!label.lookingAt() || !MessageKind.isName(label.group(1))) {
+            return Content.text(beforeTheQuote(told));
+        }
+        MessageKind kind = MessageKind.of(label.group(1));
+        return kind.isWords() || kind.isEvent() ? Content.text(told) : Content.other(kind, detail(told));
+    }
+
+    /** Returns what a stand-in says beside being one, e.g. nothing for {@code [图片]}, the title for {@code [链接] 术后护理}. */
+    static String bare(String told) {
+        if (placeholderOf(told) != null || MessageKind.isName(told.strip())) {
+            return "";
+        }
+        return STAND_IN.matcher(told).replaceFirst("");
+    }
+
+    /** Group text may begin with its sender's id; only exactly that is taken away, as texts may look like it. */
+    static String withoutSender(String id, String told) {
+        String prefix = id + ":\n";
+        return !id.isEmpty() && told.startsWith(prefix) ? told.substring(prefix.length()) : told;
+    }
+
+    /** Phones end a mention with U+2005 and computers with a space: a search for the words finds both. */
+    static String mentions(String text) {
+        return text.indexOf('\u2005') < 0 ? text : MENTION.matcher(text).replaceAll("$1 ");
+    }
 
     /** Returns the text without control characters and half surrogates, with {@code \n} for every line end. */
     static String clean(String text) {

@@ -29,8 +29,7 @@ class ChatlogTest {
         Reading read = read(
                 text(1717257600001L, "wxid_abc123", false, "想问下\\n水光针多少钱"),
                 text(1717257600002L, "wxid_me", true, "要面诊"));
-        assertThat(read.explained())
-                .isEqualTo("chatlog JSON, UTF-8, sequence numbers, wxids and direction, no message id");
+        assertThat(read.explained()).isEqualTo("chatlog JSON，UTF-8，有序号、微信号和方向，没有消息编号");
         assertThat(read.account()).isEqualTo("wxid_me");
         ChatMessage asked = read.messages().get(0);
         assertThat(asked.text()).isEqualTo("想问下\n水光针多少钱");
@@ -44,7 +43,7 @@ class ChatlogTest {
     void doesNotBelieveThatTheOtherPersonIsTheOwner() {
         Reading read = read(text(1, "wxid_abc123", true, "在吗"));
         assertThat(read.only().speaker()).isEqualTo(Speaker.PATIENT);
-        assertThat(read.notes()).anyMatch(note -> note.startsWith("direction: 1 messages marked as sent"));
+        assertThat(read.notes()).anyMatch(note -> note.startsWith("1 条标为本人发出的消息"));
     }
 
     @Test
@@ -56,11 +55,12 @@ class ChatlogTest {
                 message(2, group, "价目如下", true, type + "\"水光1000\""),
                 message(3, group, "z@openim", false, type + "\"好的\""));
         assertThat(read.texts()).containsExactly("恢复期多久", "价目如下:\n水光1000", "好的");
-        assertThat(read.messages())
-                .extracting(ChatMessage::speaker)
-                .containsExactly(Speaker.PATIENT, Speaker.STAFF, Speaker.STAFF);
-        assertThat(read.messages().get(0).identity().value()).isEqualTo("wxid_a");
-        assertThat(read.messages().get(1).identity().value()).isEqualTo(group);
+        assertThat(read.speakers()).containsExactly("?", "staff", "staff");
+        assertThat(RowsToMessages.spokenByPatient(read.messages().get(0), true)
+                        .identity()
+                        .value())
+                .isEqualTo("wxid_a");
+        assertThat(read.messages().get(1).identity()).isEqualTo(new Identity("group", "wechat/" + group));
     }
 
     @Test
@@ -117,7 +117,7 @@ class ChatlogTest {
             assertThat(read.texts()).as(broken).containsExactly("一", "三", "四");
             assertThat(read.rejected()).as(broken).singleElement().satisfies(no -> {
                 assertThat(no.line()).isEqualTo(2);
-                assertThat(no.reason()).startsWith("message 2: ");
+                assertThat(no.reason()).startsWith("第 2 条消息：");
                 assertThat(no.raw()).isNotEmpty();
             });
         }
@@ -133,7 +133,7 @@ class ChatlogTest {
                 2024-06-02 00:03:00,王女士,wxid_abc123,王女士,wxid_abc123,好
                 2024-06-02 00:03:00,王女士,wxid_abc123,王女士,wxid_abc123,好
                 """, "chatlog.csv", "wxid_me");
-        assertThat(read.explained()).isEqualTo("chatlog CSV, UTF-8, 6 columns, wxids, no message id, no types");
+        assertThat(read.explained()).isEqualTo("chatlog CSV，UTF-8，6 列，有微信号，没有消息编号，没有消息类型");
         assertThat(read.messages())
                 .extracting(ChatMessage::speaker)
                 .containsExactly(Speaker.PATIENT, Speaker.STAFF, Speaker.PATIENT, Speaker.PATIENT, Speaker.PATIENT);
@@ -147,8 +147,8 @@ class ChatlogTest {
                 .isInstanceOf(UnreadableFile.class)
                 .hasMessageContaining("'name,age'")
                 .hasMessageContaining("chatlog JSON (chatlog-json)");
-        assertThatThrownBy(() -> Reading.of("PK\3\4xxxx")).hasMessageContaining("a ZIP or XLSX file");
-        assertThatThrownBy(() -> Reading.of("")).hasMessageContaining("an empty file");
+        assertThatThrownBy(() -> Reading.of("PK\3\4xxxx")).hasMessageContaining("压缩包");
+        assertThatThrownBy(() -> Reading.of("")).hasMessageContaining("空文件");
         assertThat(Reading.of("[]").messages()).isEmpty();
     }
 }

@@ -90,6 +90,69 @@ final class Exports {
         });
     }
 
+    static Out pyWxDump(Writer to) {
+        return new Csv(
+                to,
+                ",",
+                new String[] {
+                    "id", "MsgSvrID", "type_name", "is_sender", "talker", "room_name", "msg", "src", "CreateTime"
+                },
+                line -> new Object[] {
+                    line.id() + 1,
+                    7_238_910_023_456_700_000L + line.id() * 10 + 1,
+                    "文本",
+                    line.fromPatient() ? 0 : 1,
+                    line.fromPatient() ? line.patient() : "我",
+                    line.patient(),
+                    line.text(),
+                    "",
+                    LOCAL.format(line.at())
+                });
+    }
+
+    /** A workbook of MemoTrace, with all its texts as shared strings. */
+    static final class Sheet implements Out {
+        private final org.dhatim.fastexcel.Workbook book;
+        private final org.dhatim.fastexcel.Worksheet sheet;
+        private int row;
+
+        Sheet(java.io.OutputStream to) {
+            book = new org.dhatim.fastexcel.Workbook(to, "Test", "1.0");
+            sheet = book.newWorksheet("聊天");
+            write("消息ID", "类型", "发送人", "时间", "内容", "备注", "昵称", "更多信息");
+        }
+
+        private void write(String... cells) {
+            for (int i = 0; i < cells.length; i++) {
+                sheet.value(row, i, cells[i]);
+            }
+            row++;
+        }
+
+        @Override
+        public void write(Line line) {
+            String name = line.fromPatient() ? "王女士" : "我";
+            write(
+                    String.valueOf(7_238_910_023_456_700_000L + line.id() * 10 + 1),
+                    "文本",
+                    name,
+                    LOCAL.format(line.at()),
+                    line.text(),
+                    name,
+                    name,
+                    "more");
+        }
+
+        @Override
+        public void close() {
+            try {
+                book.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
     static Out chatlogCsv(Writer to) {
         return new Csv(
                 to,

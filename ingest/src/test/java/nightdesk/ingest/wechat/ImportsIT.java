@@ -52,7 +52,7 @@ class ImportsIT {
         assertThat(first.read()).isEqualTo(2_500);
         assertThat(first.duplicates()).isZero();
         assertThat(first.bytesRead()).isEqualTo(first.bytesTotal());
-        assertThat(first.formatExplained()).startsWith("MemoTrace CSV (old), UTF-8, 12 columns");
+        assertThat(first.formatExplained()).startsWith("留痕 CSV（旧版），UTF-8，12 列");
         assertThat(first.fileHash()).hasSize(64);
         until(stored(first.id()), n -> n == 2_500);
 
@@ -112,7 +112,7 @@ class ImportsIT {
         assertThat(unknown.state()).isEqualTo(ImportJob.State.FAILED);
         assertThat(unknown.failure()).contains("'name,age'").contains("chatlog JSON");
         ImportJob other = run(upload("g.csv", memoTrace("g", 1, "")), "chatlog-json");
-        assertThat(other.failure()).contains("expected chatlog-json");
+        assertThat(other.failure()).contains("应为chatlog JSON");
         assertThatThrownBy(() -> run(upload("h.csv", "x"), "nonsense"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("memotrace-csv");

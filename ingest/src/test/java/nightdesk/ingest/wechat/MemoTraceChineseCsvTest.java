@@ -21,7 +21,7 @@ class MemoTraceChineseCsvTest {
         Reading read = Reading.of(HEADER
                 + row("7238910023456789012", "文本", "王女士", "想问下水光针多少钱")
                 + row("7238910023456789013", "引用消息", "我", "这个项目要面诊\n引用：王女士: 想问下水光针多少钱"));
-        assertThat(read.explained()).isEqualTo("MemoTrace CSV (new), UTF-8 with BOM, 8 columns, message ids, no wxids");
+        assertThat(read.explained()).isEqualTo("留痕 CSV（新版），UTF-8（带 BOM），8 列，有消息编号，没有微信号");
         assertThat(read.texts()).containsExactly("想问下水光针多少钱", "这个项目要面诊");
         assertThat(read.messages()).extracting(ChatMessage::speaker).containsExactly(Speaker.PATIENT, Speaker.STAFF);
         assertThat(read.messages()).allMatch(ChatMessage::isWords);
@@ -57,7 +57,7 @@ class MemoTraceChineseCsvTest {
         Reading read = Reading.of(rounded.replace("2024-06-02 00:00:00", "2024/6/2 0:00"));
         assertThat(read.ids()).doesNotHaveDuplicates().hasSize(3);
         assertThat(Reading.of(rounded).ids()).isEqualTo(read.ids());
-        assertThat(read.notes()).anyMatch(note -> note.startsWith("ids: 3 message ids were rounded"));
+        assertThat(read.notes()).anyMatch(note -> note.startsWith("3 个消息编号被表格软件改成了近似值"));
     }
 
     @Test
@@ -68,10 +68,9 @@ class MemoTraceChineseCsvTest {
                 .containsExactly(Speaker.PATIENT, Speaker.STAFF);
         Reading guessed = Reading.of(chat, "王女士.csv", "");
         assertThat(guessed.messages()).extracting(ChatMessage::speaker).containsExactly(Speaker.PATIENT, Speaker.STAFF);
-        assertThat(guessed.notes()).anyMatch(note -> note.contains("张顾问 was taken for the owner"));
+        assertThat(guessed.notes()).anyMatch(note -> note.contains("已把 张顾问 当作账号本人"));
         Reading unknown = Reading.of(chat, "export (1).csv", "");
-        assertThat(unknown.messages()).extracting(ChatMessage::speaker).containsOnly(Speaker.PATIENT);
-        assertThat(unknown.notes()).anyMatch(note -> note.startsWith("direction: 2 messages of 2 people"));
+        assertThat(unknown.speakers()).containsExactly("?", "?");
     }
 
     @Test

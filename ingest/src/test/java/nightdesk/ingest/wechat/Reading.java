@@ -17,6 +17,7 @@ record Reading(
         String explained,
         String account,
         List<ChatMessage> messages,
+        List<String> open,
         List<Entry.Rejected> rejected,
         List<String> notes) {
     static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
@@ -57,15 +58,27 @@ record Reading(
         ReadOptions options = new ReadOptions(Owner.parse(owner), SHANGHAI, fileName, NOW);
         List<ChatMessage> messages = new ArrayList<>();
         List<Entry.Rejected> rejected = new ArrayList<>();
-        try (ExportReader reader = found.format().open(found.file(), options)) {
-            RowsToMessages rows = new RowsToMessages(reader.account(), "import:test", NOW);
+        Survey survey = found.format().survey(found.file(), options);
+        try (ExportReader reader = found.format().open(found.file(), options, survey, Position.START)) {
+            RowsToMessages rows = new RowsToMessages("import:test", NOW);
+            List<String> open = new ArrayList<>();
             for (Entry entry = reader.next(); entry != null; entry = reader.next()) {
                 switch (entry) {
-                    case Entry.Row row -> messages.add(rows.message(row));
+                    case Entry.Row row -> {
+                        RowsToMessages.Draft draft = rows.draft(reader.account(), row);
+                        messages.add(draft.message());
+                        open.add(draft.open() == null ? "" : draft.open().id());
+                    }
                     case Entry.Rejected no -> rejected.add(no);
                 }
             }
-            return new Reading(found.explained(), reader.account(), messages, rejected, reader.notes());
+            return new Reading(
+                    found.explained(),
+                    reader.account(),
+                    messages,
+                    open,
+                    rejected,
+                    reader.notes().told());
         }
     }
 
@@ -74,6 +87,15 @@ record Reading(
             throw new AssertionError("expected one message, met " + this);
         }
         return messages.getFirst();
+    }
+
+    /** Returns who speaks in each message: patient, staff, system, or ? where a person has to decide. */
+    List<String> speakers() {
+        List<String> speakers = new ArrayList<>();
+        for (int i = 0; i < messages.size(); i++) {
+            speakers.add(open.get(i).isEmpty() ? messages.get(i).speaker().code() : "?");
+        }
+        return speakers;
     }
 
     List<String> texts() {

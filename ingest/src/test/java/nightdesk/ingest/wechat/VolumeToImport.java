@@ -17,7 +17,7 @@ import java.util.zip.GZIPInputStream;
  * measurement:
  *
  * <pre>{@code
- * VolumeToImport chat.tsv.gz chatlog-json|memotrace-csv|memotrace-csv-zh out-file
+ * VolumeToImport chat.tsv.gz chatlog-json|memotrace-csv|pywxdump-csv|memotrace-xlsx out-file [rows]
  * }</pre>
  *
  * <p>A conversation becomes a talker; customers and patients are the other side, all others the owner. Times are spread
@@ -32,30 +32,40 @@ public final class VolumeToImport {
     private VolumeToImport() {}
 
     public static void main(String[] args) throws IOException {
-        if (args.length != 3) {
-            throw new IllegalArgumentException("expected: <table.tsv.gz> <format> <out>");
+        if (args.length < 3) {
+            throw new IllegalArgumentException("expected: <table.tsv.gz> <format> <out> [rows]");
         }
-        System.out.println(convert(Path.of(args[0]), args[1], Path.of(args[2])) + " messages");
+        long most = args.length > 3 ? Long.parseLong(args[3]) : Long.MAX_VALUE;
+        System.out.println(convert(Path.of(args[0]), args[1], Path.of(args[2]), most) + " messages");
     }
 
     /** Writes the file and returns how many messages it holds. */
     public static long convert(Path table, String format, Path file) throws IOException {
+        return convert(table, format, file, Long.MAX_VALUE);
+    }
+
+    static long convert(Path table, String format, Path file, long most) throws IOException {
         long rows = 0;
         try (BufferedReader in = new BufferedReader(new InputStreamReader(
                         new GZIPInputStream(Files.newInputStream(table), 1 << 16), StandardCharsets.UTF_8));
-                Exports.Out out = out(format, Files.newBufferedWriter(file))) {
+                Exports.Out out = out(format, file)) {
             in.readLine();
-            for (String row = in.readLine(); row != null; row = in.readLine()) {
+            for (String row = in.readLine(); row != null && rows < most; row = in.readLine()) {
                 out.write(line(row.split("\t", 6), rows++));
             }
         }
         return rows;
     }
 
-    private static Exports.Out out(String format, Writer to) {
+    private static Exports.Out out(String format, Path file) throws IOException {
+        if (format.equals("memotrace-xlsx")) {
+            return new Exports.Sheet(Files.newOutputStream(file));
+        }
+        Writer to = Files.newBufferedWriter(file);
         return switch (format) {
             case "chatlog-json" -> Exports.chatlogJson(to);
             case "memotrace-csv" -> Exports.memoTrace(to);
+            case "pywxdump-csv" -> Exports.pyWxDump(to);
             case "memotrace-csv-zh" -> Exports.memoTraceChinese(to, ",");
             default -> throw new IllegalArgumentException("format: met " + format);
         };
