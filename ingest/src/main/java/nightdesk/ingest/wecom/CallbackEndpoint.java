@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import nightdesk.ingest.Callback;
 import nightdesk.ingest.ChannelActivity;
 import nightdesk.ingest.Counters;
@@ -35,6 +36,7 @@ import reactor.core.publisher.Mono;
 final class CallbackEndpoint {
     private static final Logger log = LoggerFactory.getLogger(CallbackEndpoint.class);
     private static final int MAX_BODY = 256 << 10;
+    private static final Pattern EVENT = Pattern.compile("[a-z_]{1,40}");
     private static final Duration LOG_PATIENCE = Duration.ofSeconds(4);
 
     private final WecomAccounts accounts;
@@ -129,7 +131,7 @@ final class CallbackEndpoint {
         return eventLog.append(new LogRecord(Topics.CALLBACK, key, Json.text(callback)))
                 .timeout(LOG_PATIENCE)
                 .doOnSuccess(done -> {
-                    counters.increment("callback.accepted", callback.event());
+                    counters.increment("callback.accepted", named(callback.event()));
                     activity.callback(callback.account(), callback.receivedAt());
                 })
                 .onErrorMap(failure -> {
@@ -140,6 +142,11 @@ final class CallbackEndpoint {
                     return new CallbackRejected(
                             Reason.LOG_UNAVAILABLE, "the log did not acknowledge in time; send again");
                 });
+    }
+
+    /** The names of events come from outside; as the names of counters they must stay few and short. */
+    private static String named(String event) {
+        return EVENT.matcher(event).matches() ? event : "other";
     }
 
     private Mono<ServerResponse> refuse(ServerRequest request, CallbackRejected rejected) {
