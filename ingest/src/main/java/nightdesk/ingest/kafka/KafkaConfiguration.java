@@ -13,6 +13,7 @@ public class KafkaConfiguration {
     KafkaTopics kafkaTopics(KafkaAddress address) {
         KafkaTopics topics = new KafkaTopics(address);
         topics.requireBroker();
+        topics.requireTopics();
         return topics;
     }
 

@@ -88,6 +88,21 @@ final class KafkaTopics implements AutoCloseable {
         }
     }
 
+    /**
+     * Creates what is missing before anything is taken: the first callback after a start waits four seconds at most.
+     *
+     * @throws StartFailure when the broker refuses
+     */
+    void requireTopics() {
+        ready.timeout(START_PATIENCE.multipliedBy(3))
+                .toFuture()
+                .exceptionally(failure -> {
+                    throw new StartFailure("Kafka at " + address.bootstrapServers() + " does not create our topics ("
+                            + failure.getClass().getSimpleName() + ")");
+                })
+                .join();
+    }
+
     private Mono<Void> create(String topic) {
         NewTopic wanted = new NewTopic(physical(topic), address.partitions(), BROKER_DEFAULT)
                 .configs(Map.of("retention.ms", FOREVER, "max.message.bytes", String.valueOf(8 << 20)));
