@@ -67,7 +67,10 @@ class CallbackFuzzIT {
     /** On a busy machine the log of a fresh process may take longer than a callback waits; that is no answer to a body. */
     private static void awaitTheFirst(HttpClient client, CallbackBodies bodies) {
         await().atMost(Duration.ofMinutes(2))
-                .until(() -> deliver(client, bodies.kf()).block(Duration.ofSeconds(30)).status() == 200);
+                .until(() -> deliver(client, bodies.kf())
+                                .block(Duration.ofSeconds(30))
+                                .status()
+                        == 200);
     }
 
     private static Map<String, Object> settings(RecordingWecom wecom) {

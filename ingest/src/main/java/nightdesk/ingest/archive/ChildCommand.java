@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * How the library's process is started: the Java of this process, the classes of this process, another main class. In
  * the packaged jar the classes lie in nested jars, which Spring Boot's PropertiesLauncher opens for {@code loader.main};
- * on a plain class path the main class is called directly (docs/adr/0007).
+ * on a plain class path the main class is called directly (docs/adr/0012).
  */
 final class ChildCommand {
     private static final String LAUNCHER = "org.springframework.boot.loader.launch.PropertiesLauncher";
