@@ -2,6 +2,7 @@ package nightdesk.ingest;
 
 import nightdesk.ingest.archive.ArchiveConfiguration;
 import nightdesk.ingest.contact.ContactConfiguration;
+import nightdesk.ingest.crm.CrmConfiguration;
 import nightdesk.ingest.embedded.ServersConfiguration;
 import nightdesk.ingest.gateway.GatewayConfiguration;
 import nightdesk.ingest.group.GroupConfiguration;
@@ -27,6 +28,7 @@ import org.springframework.context.annotation.Import;
     WecomConfiguration.class,
     KfConfiguration.class,
     IdentityConfiguration.class,
+    CrmConfiguration.class,
     ArchiveConfiguration.class,
     GatewayConfiguration.class,
     WechatConfiguration.class

@@ -2,12 +2,14 @@ package nightdesk.dashboard.app;
 
 import nightdesk.dashboard.compliance.ComplianceConfiguration;
 import nightdesk.dashboard.conversation.ConversationConfiguration;
+import nightdesk.dashboard.crm.CrmConfiguration;
 import nightdesk.dashboard.imports.ImportsConfiguration;
 import nightdesk.dashboard.knowledge.KnowledgeConfiguration;
 import nightdesk.dashboard.leads.LeadsConfiguration;
 import nightdesk.dashboard.live.LiveConfiguration;
 import nightdesk.dashboard.nights.NightsConfiguration;
 import nightdesk.dashboard.openapi.OpenApiConfiguration;
+import nightdesk.dashboard.patients.PatientsConfiguration;
 import nightdesk.dashboard.problem.ProblemConfiguration;
 import nightdesk.dashboard.sample.SampleConfiguration;
 import nightdesk.dashboard.search.SearchConfiguration;
@@ -24,12 +26,14 @@ import org.springframework.context.annotation.Import;
     ConsoleRoutes.class,
     ComplianceConfiguration.class,
     ConversationConfiguration.class,
+    CrmConfiguration.class,
     ImportsConfiguration.class,
     KnowledgeConfiguration.class,
     LeadsConfiguration.class,
     LiveConfiguration.class,
     NightsConfiguration.class,
     OpenApiConfiguration.class,
+    PatientsConfiguration.class,
     ProblemConfiguration.class,
     SampleConfiguration.class,
     SearchConfiguration.class,

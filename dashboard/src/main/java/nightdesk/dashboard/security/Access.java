@@ -21,6 +21,7 @@ final class Access {
                 routes,
                 Scope.IMPORT,
                 "/api/imports/**",
+                "/api/crm/**",
                 "/api/quarantine/**",
                 "/api/samples/**",
                 "/api/simulations/**");
