@@ -86,16 +86,16 @@ function remember(session: T.Session): T.Session {
 }
 
 /** Uploads by XMLHttpRequest, since fetch cannot tell how much of a large file has gone up. */
-function upload(form: FormData, onProgress: (share: number) => void): Promise<{ id: string }> {
+function upload<R>(to: string, form: FormData, onProgress: (share: number) => void): Promise<R> {
   return new Promise((resolve, reject) => {
     const xhr = new XMLHttpRequest();
-    xhr.open('POST', '/api/imports');
+    xhr.open('POST', to);
     xhr.setRequestHeader('Accept', 'application/json, application/problem+json');
     if (csrf) xhr.setRequestHeader('X-CSRF-Token', csrf);
     xhr.upload.onprogress = (event) => event.lengthComputable && onProgress(event.loaded / event.total);
     xhr.onerror = () => reject(new Problem(0, 'unreachable', null));
     xhr.onload = () => {
-      if (xhr.status >= 200 && xhr.status < 300) resolve(JSON.parse(xhr.responseText) as { id: string });
+      if (xhr.status >= 200 && xhr.status < 300) resolve(JSON.parse(xhr.responseText) as R);
       else {
         if (xhr.status === 401) signedOut();
         reject(problemOf(xhr.status, xhr.getResponseHeader('Content-Type') ?? '', xhr.responseText));
@@ -164,7 +164,7 @@ export const api = {
     const form = new FormData();
     Object.entries(fields).forEach(([name, value]) => form.append(name, value));
     form.append('file', file, file.name);
-    return upload(form, onProgress);
+    return upload('/api/imports', form, onProgress);
   },
 
   confirmImport: (id: string): Promise<T.ImportJob> => request('POST', path('imports', id, 'confirm'), { json: {} }),
@@ -176,6 +176,38 @@ export const api = {
     request('GET', '/api/quarantine', { query: { open: true, size: 50 }, signal }),
   assignSpeaker: (id: string, as: 'staff' | 'patient' | 'ignore'): Promise<T.QuarantinedSpeaker> =>
     request('POST', path('quarantine', id, 'assign'), { json: { as } }),
+
+  patients: (query: { q?: string; page?: number; size?: number }, signal?: AbortSignal): Promise<T.Page<T.Patient>> =>
+    request('GET', '/api/patients', { query, signal }),
+  patient: (id: string, signal?: AbortSignal): Promise<T.PatientDetail> => request('GET', path('patients', id), { signal }),
+  patientEvents: (
+    id: string,
+    query: { page?: number; size?: number },
+    signal?: AbortSignal,
+  ): Promise<T.Page<T.PatientEvent>> => request('GET', path('patients', id, 'events'), { query, signal }),
+  proposals: (query: { page?: number; size?: number }, signal?: AbortSignal): Promise<T.Page<T.Proposal>> =>
+    request('GET', '/api/patients/proposals', { query, signal }),
+  mergePatients: (id: string, other: string, reason: string): Promise<T.Decided> =>
+    request('POST', path('patients', id, 'merge'), { json: { with: other, reason } }),
+  rejectProposal: (id: string, other: string, reason: string): Promise<T.Decided> =>
+    request('POST', path('patients', id, 'reject'), { json: { with: other, reason } }),
+  splitPatient: (id: string, patientIds: string[], reason: string): Promise<T.Decided> =>
+    request('POST', path('patients', id, 'split'), { json: { patientIds, reason } }),
+  undoDecision: (decisionId: string, reason: string): Promise<T.Decided> =>
+    request('POST', path('patients', 'decisions', decisionId, 'undo'), { json: { reason } }),
+
+  crmFields: (signal?: AbortSignal): Promise<T.CrmFields> => request('GET', '/api/crm/fields', { signal }),
+  crmUpload: (file: File, source: string, onProgress: (share: number) => void): Promise<T.CrmUploaded> => {
+    const form = new FormData();
+    form.append('source', source);
+    form.append('file', file, file.name);
+    return upload('/api/crm/uploads', form, onProgress);
+  },
+  crmRun: (id: string, body: { kind: string; columns: Record<string, string>; dryRun: boolean }): Promise<T.CrmJob> =>
+    request('POST', path('crm', 'imports', id, 'run'), { json: body }),
+  crmJob: (id: string, signal?: AbortSignal): Promise<T.CrmJob> => request('GET', path('crm', 'imports', id), { signal }),
+  crmJobs: (query: { page?: number; size?: number }, signal?: AbortSignal): Promise<T.Page<T.CrmJob>> =>
+    request('GET', '/api/crm/imports', { query, signal }),
 
   loadSamples: (): Promise<T.SampleJob> => request('POST', '/api/samples'),
   samples: (): Promise<T.Page<T.SampleJob>> => request('GET', '/api/samples'),

@@ -46,6 +46,16 @@ export type QuarantinedSpeaker = Schemas['QuarantinedSpeaker'];
 export type SampleJob = Schemas['SampleLoading'];
 export type Simulation = Schemas['SimulatedNight'];
 
+export type Patient = Schemas['PatientViewsPatientItem'];
+export type PatientDetail = Schemas['PatientViewsPatientDetail'];
+export type PatientEvent = Schemas['PatientViewsEventItem'];
+export type PatientChange = Schemas['PatientViewsChangeItem'];
+export type Proposal = Schemas['PatientViewsProposalItem'];
+export type Decided = Schemas['PatientLinksDecided'];
+export type CrmFields = Schemas['CrmFields'];
+export type CrmUploaded = Schemas['CrmImportsUploaded'];
+export type CrmJob = Schemas['CrmJob'];
+
 export type SystemState = Schemas['SystemState'];
 export type DeadLetter = Schemas['DeadLetterItem'];
 export type DeadLetterCause = Schemas['CauseItem'];

@@ -1,6 +1,5 @@
 package nightdesk.dashboard.patients;
 
-import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
@@ -113,7 +112,7 @@ final class PatientViews {
             OffsetDateTime at,
             String source,
             @Nullable String account,
-            @Schema(type = "object") Map<String, Object> data) {}
+            Map<String, Object> data) {}
 
     /**
      * @param kind merged, unmerged or moved
