@@ -1,6 +1,8 @@
 package nightdesk.dashboard.cli;
 
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -28,7 +30,7 @@ final class DirectoryTarget implements ImportTarget {
     private DirectoryTarget(ConfigurableApplicationContext context) {
         this.context = context;
         this.imports = context.getBean(Imports.class);
-        this.zone = context.getBean(java.time.Clock.class).getZone();
+        this.zone = context.getBean(Clock.class).getZone();
     }
 
     /** Returns whether no other process holds the data directory. */
@@ -47,7 +49,7 @@ final class DirectoryTarget implements ImportTarget {
                 .bannerMode(Banner.Mode.OFF)
                 .logStartupInfo(false)
                 .properties(Map.of("nightdesk.roles", "ingest,dashboard"));
-        String[] quiet = {"--nightdesk.roles=ingest,dashboard", "--logging.level.root=OFF"};
+        String[] quiet = {"--nightdesk.roles=ingest,dashboard", "--logging.threshold.console=OFF"};
         String[] loud = {"--nightdesk.roles=ingest,dashboard"};
         return new DirectoryTarget(application.run(verbose ? loud : quiet));
     }
@@ -74,7 +76,7 @@ final class DirectoryTarget implements ImportTarget {
         return job(last);
     }
 
-    private static Job job(ImportJob job) {
+    private Job job(ImportJob job) {
         return new Job(
                 job.id(),
                 job.fileName(),
@@ -95,7 +97,7 @@ final class DirectoryTarget implements ImportTarget {
                         .toList());
     }
 
-    private static @Nullable Found found(@Nullable ImportPreview preview) {
+    private @Nullable Found found(@Nullable ImportPreview preview) {
         return preview == null
                 ? null
                 : new Found(
@@ -104,8 +106,12 @@ final class DirectoryTarget implements ImportTarget {
                         preview.conversations(),
                         preview.fresh(),
                         preview.known(),
-                        preview.firstAt() == null ? null : preview.firstAt().toString(),
-                        preview.lastAt() == null ? null : preview.lastAt().toString());
+                        at(preview.firstAt()),
+                        at(preview.lastAt()));
+    }
+
+    private @Nullable String at(@Nullable Instant time) {
+        return time == null ? null : time.atZone(zone).toOffsetDateTime().toString();
     }
 
     @Override

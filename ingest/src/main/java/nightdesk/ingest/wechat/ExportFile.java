@@ -45,6 +45,7 @@ record ExportFile(Path path, Charset charset, int bom, boolean damaged, long siz
             case UTF_8 -> new ExportFile(path, StandardCharsets.UTF_8, 3, !check.isStrict(), size, hash);
             case UTF_16_LITTLE -> new ExportFile(path, StandardCharsets.UTF_16LE, 2, true, size, hash);
             case UTF_16_BIG -> new ExportFile(path, StandardCharsets.UTF_16BE, 2, true, size, hash);
+            case GB_18030 -> new ExportFile(path, GB18030, 4, true, size, hash);
             case NONE ->
                 check.isMostly()
                         ? new ExportFile(path, StandardCharsets.UTF_8, 0, !check.isStrict(), size, hash)
@@ -100,11 +101,15 @@ record ExportFile(Path path, Charset charset, int bom, boolean damaged, long siz
         NONE,
         UTF_8,
         UTF_16_LITTLE,
-        UTF_16_BIG;
+        UTF_16_BIG,
+        GB_18030;
 
         static Mark of(byte[] head, int length) {
             if (length >= 3 && head[0] == (byte) 0xEF && head[1] == (byte) 0xBB && head[2] == (byte) 0xBF) {
                 return UTF_8;
+            }
+            if (length >= 4 && head[0] == (byte) 0x84 && head[1] == 0x31 && head[2] == (byte) 0x95 && head[3] == 0x33) {
+                return GB_18030;
             }
             if (length >= 2 && head[0] == (byte) 0xFF && head[1] == (byte) 0xFE) {
                 return UTF_16_LITTLE;

@@ -1,5 +1,6 @@
 package nightdesk.ingest.wechat;
 
+import com.fasterxml.aalto.UncheckedStreamException;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.DataOutputStream;
@@ -62,7 +63,7 @@ final class SharedStrings implements Closeable {
                 DataOutputStream place =
                         new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(places)))) {
             return spill(Workbook.xml(in), text, place);
-        } catch (XMLStreamException e) {
+        } catch (XMLStreamException | UncheckedStreamException e) {
             Files.deleteIfExists(texts);
             Files.deleteIfExists(places);
             throw new UnreadableFile("工作簿：共用文字（sharedStrings）损坏；请在表格软件里重新另存");

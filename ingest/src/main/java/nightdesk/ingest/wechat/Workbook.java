@@ -1,5 +1,6 @@
 package nightdesk.ingest.wechat;
 
+import com.fasterxml.aalto.UncheckedStreamException;
 import com.fasterxml.aalto.stax.InputFactoryImpl;
 import java.io.Closeable;
 import java.io.IOException;
@@ -122,7 +123,7 @@ final class Workbook implements Closeable {
                     eye.see(xml);
                 }
             }
-        } catch (XMLStreamException e) {
+        } catch (XMLStreamException | UncheckedStreamException e) {
             throw new UnreadableFile("工作簿：" + part + " 损坏，打不开；请在表格软件里重新另存");
         }
     }

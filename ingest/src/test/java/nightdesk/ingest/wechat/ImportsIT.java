@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import nightdesk.ingest.ImportJob;
 import nightdesk.ingest.ImportRequest;
 import nightdesk.ingest.Imports;
 import nightdesk.ingest.IngestModule;
+import nightdesk.ingest.Json;
 import nightdesk.ingest.TestServers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -89,6 +94,49 @@ class ImportsIT {
         assertThat(again.imported()).isEqualTo(1_200);
         assertThat(again.duplicates()).isZero();
         assertThat(stored(job.id()).block(LONG)).isEqualTo(1_200);
+    }
+
+    /** The part of the file before the position is overwritten: whoever read it again would fall over it. */
+    @Test
+    void goesOnAfterACrashWhereItStopped_withoutReadingAgain() throws IOException {
+        String content = memoTrace("resumed", 3_000, "");
+        Path file = upload("r.csv", content);
+        ImportJob job = run(file, "auto");
+        until(stored(job.id()), n -> n == 3_000);
+        String header = content.substring(0, content.indexOf('\n') + 1);
+        int half = content.indexOf("resumed水光针1500");
+        int at = content.lastIndexOf('\n', half) + 1;
+        long bytes = content.substring(0, at).getBytes(StandardCharsets.UTF_8).length;
+        byte[] spoilt = content.getBytes(StandardCharsets.UTF_8);
+        Arrays.fill(spoilt, header.getBytes(StandardCharsets.UTF_8).length, (int) bytes, (byte) 'x');
+        Files.write(file, spoilt);
+        Checkpoint stopped = new Checkpoint(
+                1,
+                new Position(0, bytes, 0, 1_501),
+                new Tally(1_500, 0, 0, 0, bytes),
+                Map.of(),
+                List.of("已说过"),
+                new Occurrences().memory());
+        database.sql(
+                        "update imports set state = 'running', imported = 1500, read = 1500, checkpoint = $2 where id = $1")
+                .bind("$1", job.id())
+                .bind("$2", Json.text(stopped))
+                .then()
+                .then(database.sql(
+                                "update import_ids set batch = case when id = any(array(select id from messages"
+                                        + " where source = $1 order by sent_at limit 1500)) then 1 else 2 end where import_id = $2")
+                        .bind("$1", "import:" + job.id())
+                        .bind("$2", job.id())
+                        .then())
+                .block(LONG);
+        ImportJob again = imports.watch(job.id()).blockLast(LONG);
+        assertThat(again.state()).isEqualTo(ImportJob.State.DONE);
+        assertThat(again.rejected()).isZero();
+        assertThat(again.imported()).isEqualTo(3_000);
+        assertThat(again.duplicates()).isZero();
+        assertThat(again.resumed()).isEqualTo(1);
+        assertThat(again.notes()).contains("已说过");
+        assertThat(stored(job.id()).block(LONG)).isEqualTo(3_000);
     }
 
     @Test
