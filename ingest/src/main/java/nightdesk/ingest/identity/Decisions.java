@@ -113,9 +113,11 @@ final class Decisions implements PatientLinks {
         return one;
     }
 
-    /** A merge also lifts whatever kept any two of their identities apart before. */
+    /** Both stay whole, also against a conflict, and whatever kept any two of their identities apart is lifted. */
     private static Map<Pair, Verdict> together(Members one, Members other) {
         Map<Pair, Verdict> pairs = cross(one.ids(), other.ids(), Verdict.ALLOW);
+        chain(one.ids(), pairs);
+        chain(other.ids(), pairs);
         pairs.put(Pair.of(one.person(), other.person()), Verdict.TOGETHER);
         return pairs;
     }

@@ -194,6 +194,23 @@ class IdentityIT {
     }
 
     @Test
+    void keepsBothWhole_whenAPersonMergesAgainstAConflict() {
+        Identity external = external("seven");
+        Identity crm = new Identity("crm", "his/C-seven");
+        Identity other = new Identity("crm", "his/C-other");
+        send(event("f7", "front_desk", 1, "{}", crm, external));
+        send(event("v7", "visit", 2, "{}", other));
+        until(records.find(Ids.patient(external)), person -> person.identities().size() == 2);
+        until(records.find(Ids.patient(other)), person -> true);
+        var merged = links.merge(Ids.patient(other), Ids.patient(crm), "admin", "两个病历号是同一人")
+                .block(Duration.ofSeconds(30));
+        assertThat(List.of(current(crm), current(other), current(external))).containsOnly(Ids.patient(external));
+        links.undo(merged.decisionId(), "admin", "不是").block(Duration.ofSeconds(30));
+        assertThat(current(crm)).isEqualTo(Ids.patient(external));
+        assertThat(current(other)).isEqualTo(Ids.patient(other));
+    }
+
+    @Test
     void tellsTheLog_whenPeopleBecomeOne() {
         var heard = log.tail(Topics.PATIENT)
                 .filter(entry -> entry.value().contains(Ids.patient(external("six"))))
