@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -33,8 +34,8 @@ import reactor.netty.resources.ConnectionProvider;
  * How fast the packaged jar acknowledges callbacks, beside an empty WebFlux handler with the same client in the same
  * run. Requests leave on a fixed schedule whatever the answers do; a latency counts from when its request was due.
  *
- * <p>{@code java -cp <test class path> nightdesk.dashboard.app.MeasureCallbacks [rate] [seconds]} in the folder of this
- * module, with the jar built.
+ * <p>{@link CallbackLoadIT} runs it through Maven; {@code java -cp <test class path> … [rate] [seconds]} in the folder of
+ * this module runs it alone, with the jar built.
  */
 public final class MeasureCallbacks {
     private static final int BODIES = 4000;
@@ -51,6 +52,16 @@ public final class MeasureCallbacks {
         }
         int rate = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 1000;
         int seconds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 60;
+        measure(rate, seconds);
+        System.exit(0);
+    }
+
+    /**
+     * Measures and prints both.
+     *
+     * @throws IllegalStateException when the product did not take every callback
+     */
+    static void measure(int rate, int seconds) throws IOException {
         List<Attempt> bodies = bodies();
         System.out.printf("%d callbacks/s for %d s after %d s of warming up%n", rate, seconds, WARM_UP_SECONDS);
         Process empty = emptyProcess();
@@ -61,24 +72,29 @@ public final class MeasureCallbacks {
         } finally {
             empty.destroy();
         }
-        product(bodies, rate, seconds);
-        System.exit(0);
+        Result product = product(bodies, rate, seconds);
+        if (product.unanswered > 0 || !product.outcomes.keySet().equals(Set.of("200"))) {
+            throw new IllegalStateException("expected 200 for every callback, met " + new TreeMap<>(product.outcomes)
+                    + " and " + product.unanswered + " without an answer");
+        }
     }
 
-    private static void product(List<Attempt> bodies, int rate, int seconds) throws IOException {
+    private static Result product(List<Attempt> bodies, int rate, int seconds) throws IOException {
         Path home = Files.createTempDirectory("nightdesk-load");
         DisposableServer wecom = wecom();
         try (RunningJar jar = new RunningJar(home, environment("http://127.0.0.1:" + wecom.port()))) {
             jar.start();
             String url = jar.url("").toString();
             load(url, bodies, rate, WARM_UP_SECONDS);
-            report("nightdesk", load(url, bodies, rate, seconds));
+            Result result = load(url, bodies, rate, seconds);
+            report("nightdesk", result);
             jar.signIn();
             jar.get("/api/system").path("lags").forEach(lag -> System.out.println("  " + lag));
+            System.out.println("  log: " + home.resolve("jar.log"));
+            return result;
         } finally {
             wecom.disposeNow();
         }
-        System.out.println("log: " + home.resolve("jar.log"));
     }
 
     private static Map<String, String> environment(String wecom) {
