@@ -303,6 +303,9 @@ async function api(request, url, body) {
     }
     return { body: page([...people.values()].sort((a, b) => b.messages - a.messages), query) };
   }
+  if ((found = match(/^(GET|POST) \/api\/conversations\/([^/]+)\/session$/))) {
+    return { body: { state: 0, stateName: '未处理（AI可回复）', servicer: null, at: new Date().toISOString(), live: true, moves: ['servicer', 'pool'], servicers: [{ userId: 'lisi', receiving: true, status: '接待中' }] } };
+  }
   if ((found = match(/^GET \/api\/conversations\/([^/]+)\/messages$/))) {
     const all = messages.filter((one) => one.conversationId === decodeURIComponent(found[1]));
     const size = Number(query.get('size') ?? 50);
@@ -356,7 +359,7 @@ async function api(request, url, body) {
         version: '0.1.0-SNAPSHOT', startedAt: iso(NOW - 7 * HOUR), now: iso(Date.now()), roles: ['ingest', 'nlp', 'responder', 'dashboard'],
         servers: [{ name: 'kafka', kind: 'embedded', detail: '127.0.0.1:39092', up: true }, { name: 'postgres', kind: 'embedded', detail: 'PostgreSQL 17.6', up: true }, { name: 'index', kind: 'embedded', detail: 'Lucene 10.5', up: true }],
         archives: empty ? [] : [{ account: 'main', state: 'running', detail: '缺少公钥版本 3 的私钥，12 条记录加密保存着，把私钥存为 /data/wework/keys/3.pem 后自动解密', seq: 90412, lastPullAt: iso(NOW - 20_000), lastRecordAt: iso(NOW - 5 * 60_000), stored: 8123, withoutConsent: 41, sealed: 12, restarts: 0 }],
-        accounts: empty ? [] : [{ name: 'main', simulated: false, lastCallbackAt: iso(NOW - 3 * 60_000), lastMessageAt: iso(NOW - 41 * 60_000), callbacks: 1284, rejected: 3 }, { name: 'simulated', simulated: true, lastCallbackAt: null, lastMessageAt: null, callbacks: 0, rejected: 0 }],
+        accounts: empty ? [] : [{ name: 'main', simulated: false, lastCallbackAt: iso(NOW - 3 * 60_000), lastMessageAt: iso(NOW - 41 * 60_000), callbacks: 1284, rejected: 3, pauses: [] }, { name: 'simulated', simulated: true, lastCallbackAt: null, lastMessageAt: null, callbacks: 0, rejected: 0, pauses: [] }],
         stages: ['kf', 'store', 'index', 'responder', 'decide', 'deliver'].map((name, i) => ({ name, state: 'running', since: iso(NOW - 7 * HOUR), lastError: i === 5 ? 'WeCom answered 45009, retried after 60 s' : null })),
         lags: ['store', 'index', 'responder'].map((group, i) => ({ group, topic: 'nightdesk.chat.message', behind: i === 1 ? 12 : 0 })),
         index: { messages: empty ? 0 : messages.length, sizeBytes: 48_200_000, lastCommitAt: iso(NOW - 4000) },

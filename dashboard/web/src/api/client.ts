@@ -127,6 +127,11 @@ export const api = {
     signal?: AbortSignal,
   ): Promise<T.ConversationPage> => request('GET', path('conversations', id, 'messages'), { query, signal }),
 
+  reception: (id: string, signal?: AbortSignal): Promise<T.Reception> =>
+    request('GET', path('conversations', id, 'session'), { signal }),
+  moveConversation: (id: string, to: T.ReceptionMove, servicer?: string): Promise<T.Reception> =>
+    request('POST', path('conversations', id, 'session'), { json: { to, servicer } }),
+
   leads: (query: { state?: string; page?: number; size?: number }, signal?: AbortSignal): Promise<T.Page<T.Lead>> =>
     request('GET', '/api/leads', { query, signal }),
   claimLead: (id: string): Promise<T.Lead> => request('POST', path('leads', id, 'claim')),

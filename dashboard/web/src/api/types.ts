@@ -25,6 +25,9 @@ export type SearchQuery = NonNullable<operations['searchMessages']['parameters']
 
 export type ConversationMessage = Schemas['ConversationPageBodyItem'];
 export type ConversationPage = Schemas['ConversationPageBody'];
+export type MessageMedia = NonNullable<ConversationMessage['media']>;
+export type Reception = Schemas['Reception'];
+export type ReceptionMove = 'servicer' | 'pool' | 'end';
 
 export type Lead = Schemas['Lead'];
 export type LeadState = Lead['state'];

@@ -18,6 +18,7 @@ const healthy: SystemState = {
       lastMessageAt: '2026-11-22T02:57:00+08:00',
       callbacks: 9,
       rejected: 0,
+      pauses: [],
     },
   ],
   stages: [{ name: 'store', state: 'running', since: '2026-11-21T20:00:00+08:00', lastError: null }],

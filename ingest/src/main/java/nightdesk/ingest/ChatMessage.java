@@ -2,6 +2,7 @@ package nightdesk.ingest;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +51,16 @@ public record ChatMessage(
 
     /** The type of platform events (entered, recalled, send failed). */
     public static final String EVENT = "event";
+
+    /**
+     * The type of a message that was taken back. It has the id of the message it stands for and always wins over it,
+     * whichever came first and however often either comes: the words are shown nowhere, {@link #text} says who took them
+     * back and when. What was said stays on the log, which only ever grows, and is never shown from there.
+     */
+    public static final String RECALLED = "recalled";
+
+    /** Types other than {@link #TEXT} whose {@link #text} holds somebody's words, forwarded or mixed with pictures. */
+    private static final Set<String> QUOTING = Set.of("merged_msg", "chatrecord", "mixed");
 
     /** Returns the id of the patient this conversation is with; merges are applied where it is stored. */
     @JsonIgnore
@@ -103,7 +114,27 @@ public record ChatMessage(
                 raw);
     }
 
-    /** Returns whether {@link #text} holds the speaker's own words, which is what search and understanding read. */
+    /** Returns whether this stands for a message that was taken back. */
+    @JsonIgnore
+    public boolean isRecalled() {
+        return RECALLED.equals(type);
+    }
+
+    /**
+     * Returns whether {@link #text} holds words of anybody, which is what search finds: the speaker's own, or those of a
+     * chat that was forwarded. Only the speaker's own are understood.
+     */
+    @JsonIgnore
+    public boolean isSearched() {
+        return isSearched(type);
+    }
+
+    /** Returns whether messages of this type hold words of anybody. */
+    public static boolean isSearched(String type) {
+        return TEXT.equals(type) || QUOTING.contains(type);
+    }
+
+    /** Returns whether {@link #text} holds the speaker's own words, which is what understanding reads. */
     @JsonIgnore
     public boolean isWords() {
         return TEXT.equals(type);

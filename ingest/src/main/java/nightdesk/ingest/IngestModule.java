@@ -9,6 +9,7 @@ import nightdesk.ingest.group.GroupConfiguration;
 import nightdesk.ingest.identity.IdentityConfiguration;
 import nightdesk.ingest.kafka.KafkaConfiguration;
 import nightdesk.ingest.kf.KfConfiguration;
+import nightdesk.ingest.media.MediaConfiguration;
 import nightdesk.ingest.stage.StageConfiguration;
 import nightdesk.ingest.store.StoreConfiguration;
 import nightdesk.ingest.wechat.WechatConfiguration;
@@ -26,6 +27,7 @@ import org.springframework.context.annotation.Import;
     ContactConfiguration.class,
     StageConfiguration.class,
     WecomConfiguration.class,
+    MediaConfiguration.class,
     KfConfiguration.class,
     IdentityConfiguration.class,
     CrmConfiguration.class,

@@ -48,7 +48,19 @@ public interface WecomStandIn {
     /** Returns the other side of 客户联系: staff, their customers, groups and tags. */
     Contacts contacts();
 
-    /** Returns every accepted send so far, in order. */
+    /** Lists a customer-service account in account/list, one more or one changed; no callback tells it. */
+    void desk(String openKfId, String name, boolean managed);
+
+    /** Changes which customer-service accounts the app manages, and says so by kf_account_auth_change. */
+    Mono<Void> changesRights(List<String> added, List<String> removed);
+
+    /** Makes somebody a servicer of a customer-service account, at work or not. */
+    void servicer(String openKfId, String userId, boolean receiving);
+
+    /** Gives a customer a unionid, as a bound developer account does. */
+    void unionid(String externalUserId, String unionid);
+
+    /** Returns every accepted send so far, in order; welcomes are among them. */
     List<Sent> sent();
 
     /** Follows accepted sends, from the first one on. */
@@ -99,8 +111,22 @@ public interface WecomStandIn {
         /** Sends a message of any type, known or not; {@code body} is the object under the key of the type. */
         Mono<String> sends(String msgtype, Map<String, ?> body, Instant at);
 
-        /** Opens the chat through a link. */
-        Mono<String> enters(Instant at);
+        /** Opens the chat through a link; a welcome code comes with it where nothing was said or sent in 48 hours. */
+        default Mono<String> enters(Instant at) {
+            return enters("nightdesk", "", at);
+        }
+
+        /** Opens the chat through a link of this scene and parameter, encoded as in the link. */
+        Mono<String> enters(String scene, String sceneParam, Instant at);
+
+        /** A servicer takes a message of staff back. */
+        Mono<String> servicerRecalls(String servicerUserId, String msgid, Instant at);
+
+        /** A servicer takes the session over in the WeCom client. */
+        Mono<String> servicerTakes(String servicerUserId, Instant at);
+
+        /** The servicer ends the session in the WeCom client. */
+        Mono<String> servicerEnds(Instant at);
 
         /** Takes a message back. */
         Mono<String> recalls(String msgid, Instant at);
@@ -206,6 +232,9 @@ public interface WecomStandIn {
         SERVICE_STATE_GET,
         SERVICE_STATE_TRANS,
         CUSTOMER_BATCHGET,
+        ACCOUNT_LIST,
+        SERVICER_LIST,
+        SEND_ON_EVENT,
         MEDIA_GET,
         MEDIA_UPLOAD,
         FOLLOW_USERS,

@@ -13,8 +13,9 @@ public interface MessageIndex {
 
     /**
      * Takes messages in. When this returns they are durable and a search finds them. A message that is there already is
-     * replaced, so that it stands once however often it comes. Only {@link ChatMessage#isWords() words} are searched;
-     * other messages are kept and found by filters.
+     * replaced, so that it stands once however often it comes. Only {@link ChatMessage#isSearched() words} are searched;
+     * other messages are kept and found by filters. One that was {@link ChatMessage#isRecalled() taken back} stays so,
+     * whichever order its parts come in.
      *
      * @throws nightdesk.ingest.TransientFailure when the disk refuses
      */

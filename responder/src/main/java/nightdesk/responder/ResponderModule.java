@@ -8,6 +8,7 @@ import nightdesk.responder.knowledge.KnowledgeConfiguration;
 import nightdesk.responder.lead.LeadConfiguration;
 import nightdesk.responder.night.NightConfiguration;
 import nightdesk.responder.replay.ReplayConfiguration;
+import nightdesk.responder.welcome.WelcomeConfiguration;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
@@ -21,6 +22,7 @@ import org.springframework.context.annotation.Import;
     KnowledgeConfiguration.class,
     LeadConfiguration.class,
     NightConfiguration.class,
-    ReplayConfiguration.class
+    ReplayConfiguration.class,
+    WelcomeConfiguration.class
 })
 public class ResponderModule {}

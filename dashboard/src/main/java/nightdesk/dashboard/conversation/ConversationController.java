@@ -5,6 +5,8 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.ZoneId;
 import nightdesk.dashboard.problem.NotFound;
+import nightdesk.ingest.ChatMessage;
+import nightdesk.ingest.Media;
 import nightdesk.ingest.MessageStore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -23,10 +25,12 @@ final class ConversationController {
     private static final int MAX_SIZE = 500;
 
     private final MessageStore store;
+    private final Media media;
     private final ZoneId zone;
 
-    ConversationController(MessageStore store, ZoneId zone) {
+    ConversationController(MessageStore store, Media media, ZoneId zone) {
         this.store = store;
+        this.media = media;
         this.zone = zone;
     }
 
@@ -46,6 +50,9 @@ final class ConversationController {
         return store.conversation(id, around, page, size)
                 .filter(found -> found.total() > 0)
                 .switchIfEmpty(Mono.error(() -> new NotFound("there is no conversation " + id)))
-                .map(found -> ConversationPageBody.of(found, zone));
+                .flatMap(found -> media.of(found.items().stream()
+                                .map(ChatMessage::messageId)
+                                .toList())
+                        .map(held -> ConversationPageBody.of(found, held, zone)));
     }
 }

@@ -25,7 +25,7 @@ final class Access {
                 "/api/quarantine/**",
                 "/api/samples/**",
                 "/api/simulations/**");
-        postMay(routes, Scope.LEADS, "/api/leads/**");
+        postMay(routes, Scope.LEADS, "/api/leads/**", "/api/conversations/*/session");
         routes.pathMatchers(GET, "/api/dead-letters/*/record").hasAuthority(Scope.ADMIN.code());
         routes.pathMatchers(GET, "/api/**").hasAuthority(Scope.READ.code());
         routes.pathMatchers(HEAD, "/api/**").hasAuthority(Scope.READ.code());

@@ -10,6 +10,7 @@ import nightdesk.ingest.EventLog;
 import nightdesk.ingest.Server;
 import nightdesk.ingest.StageStatus;
 import nightdesk.ingest.WecomAccounts;
+import nightdesk.ingest.WecomPauses;
 import nightdesk.nlp.MessageIndex;
 import nightdesk.nlp.SentenceEmbedder;
 import nightdesk.responder.Composer;
@@ -50,6 +51,7 @@ public class SystemConfiguration {
             ChannelActivity activity,
             WecomAccounts accounts,
             ArchiveStatus archives,
+            WecomPauses pauses,
             ObjectProvider<Server> servers) {
         return new SystemReport.Ingest(
                 log,
@@ -59,6 +61,7 @@ public class SystemConfiguration {
                 activity,
                 accounts,
                 archives,
+                pauses,
                 servers.orderedStream().toList());
     }
 

@@ -18,6 +18,7 @@ import nightdesk.dashboard.system.SystemState.IndexState;
 import nightdesk.dashboard.system.SystemState.KnowledgeState;
 import nightdesk.dashboard.system.SystemState.Models;
 import nightdesk.dashboard.system.SystemState.NightState;
+import nightdesk.dashboard.system.SystemState.PauseState;
 import nightdesk.dashboard.system.SystemState.ServerState;
 import nightdesk.dashboard.system.SystemState.StageState;
 import nightdesk.ingest.ArchiveStatus;
@@ -30,6 +31,7 @@ import nightdesk.ingest.Server;
 import nightdesk.ingest.StageStatus;
 import nightdesk.ingest.WecomAccount;
 import nightdesk.ingest.WecomAccounts;
+import nightdesk.ingest.WecomPauses;
 import nightdesk.nlp.MessageIndex;
 import nightdesk.nlp.SentenceEmbedder;
 import nightdesk.responder.Composer;
@@ -152,7 +154,12 @@ final class SystemReport implements DisposableBean {
                 atOrNull(heard.lastCallbackAt()),
                 atOrNull(heard.lastMessageAt()),
                 heard.callbacks(),
-                heard.rejected());
+                heard.rejected(),
+                ingest.pauses().of(account.name()).stream().map(this::pause).toList());
+    }
+
+    private PauseState pause(WecomPauses.Pause pause) {
+        return new PauseState(pause.what(), pause.errcode(), pause.explanation(), at(pause.until()));
     }
 
     private ArchiveState archive(ArchiveStatus.Archive archive) {
@@ -213,6 +220,7 @@ final class SystemReport implements DisposableBean {
             ChannelActivity activity,
             WecomAccounts accounts,
             ArchiveStatus archives,
+            WecomPauses pauses,
             List<Server> servers) {}
 
     /** What the upper modules tell of themselves. */

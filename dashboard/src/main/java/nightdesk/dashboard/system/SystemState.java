@@ -57,6 +57,7 @@ record SystemState(
      * @param lastMessageAt null = none since start
      * @param callbacks taken since start
      * @param rejected refused since start
+     * @param pauses calls to WeCom that rest, with the reason
      */
     record AccountState(
             String name,
@@ -64,7 +65,16 @@ record SystemState(
             @Nullable OffsetDateTime lastCallbackAt,
             @Nullable OffsetDateTime lastMessageAt,
             long callbacks,
-            long rejected) {}
+            long rejected,
+            List<PauseState> pauses) {}
+
+    /**
+     * @param api which one; {@code /cgi-bin/gettoken} = all
+     * @param errcode WeCom's reason
+     * @param explanation what it means and what to do
+     * @param until when it is called again
+     */
+    record PauseState(String api, int errcode, String explanation, OffsetDateTime until) {}
 
     /**
      * @param account the WeCom account

@@ -51,9 +51,22 @@ final class KfCursorStore {
                 .then();
     }
 
-    /** Returns every customer-service account that ever gave a signal. */
+    /** Notes that a welcome begins; false when it was begun before. */
+    Mono<Boolean> beginWelcome(String eventId) {
+        return database.sql("insert into kf_welcomes (event_id, at) values ($1, $2) on conflict do nothing")
+                .bind("$1", eventId)
+                .bind("$2", OffsetDateTime.now(clock.withZone(ZoneOffset.UTC)))
+                .fetch()
+                .rowsUpdated()
+                .map(rows -> rows > 0);
+    }
+
+    /** Returns every customer-service account that ever gave a signal or was told of, and is managed by API. */
     Flux<Known> known() {
-        return database.sql("select account, open_kfid from kf_cursors order by account, open_kfid")
+        return database.sql("""
+                        select c.account, c.open_kfid from kf_cursors c
+                        left join kf_accounts a on a.account = c.account and a.open_kfid = c.open_kfid
+                        where coalesce(a.managed, true) order by c.account, c.open_kfid""")
                 .map(row -> new Known(
                         Objects.requireNonNull(row.get("account", String.class)),
                         Objects.requireNonNull(row.get("open_kfid", String.class))))

@@ -2,8 +2,8 @@ package nightdesk.ingest.kf;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Map;
-import java.util.Optional;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
 import nightdesk.ingest.Channel;
 import nightdesk.ingest.ChatMessage;
 import nightdesk.ingest.Identity;
@@ -15,23 +15,7 @@ import tools.jackson.databind.JsonNode;
 final class KfMessages {
     private static final int ORIGIN_CUSTOMER = 3;
     private static final int ORIGIN_SERVICER = 5;
-    private static final Map<String, String> PLACEHOLDERS = Map.ofEntries(
-            Map.entry("image", "[图片]"),
-            Map.entry("voice", "[语音]"),
-            Map.entry("video", "[视频]"),
-            Map.entry("file", "[文件]"),
-            Map.entry("location", "[位置]"),
-            Map.entry("link", "[链接]"),
-            Map.entry("business_card", "[名片]"),
-            Map.entry("miniprogram", "[小程序]"),
-            Map.entry("msgmenu", "[菜单消息]"),
-            Map.entry("channels_shop_product", "[视频号商品]"),
-            Map.entry("channels_shop_order", "[视频号订单]"),
-            Map.entry("merged_msg", "[聊天记录]"),
-            Map.entry("channels", "[视频号]"),
-            Map.entry("meeting", "[会议]"),
-            Map.entry("calendar", "[日程]"),
-            Map.entry("note", "[笔记]"));
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
 
     private final Clock clock;
 
@@ -39,18 +23,29 @@ final class KfMessages {
         this.clock = clock;
     }
 
-    /** Returns the message, or empty when the record is about no customer. */
-    Optional<ChatMessage> read(String account, String openKfId, JsonNode entry) {
-        String customer = field(entry, "external_userid");
-        if (customer.isEmpty()) {
-            return Optional.empty();
+    /**
+     * Returns what a record says: one message; a recall also the mark that takes the place of what was taken back; nothing
+     * when it is about no customer.
+     */
+    List<ChatMessage> read(String account, String openKfId, JsonNode entry) {
+        if (customer(entry).isEmpty()) {
+            return List.of();
         }
-        String endpoint = field(entry, "open_kfid").isEmpty() ? openKfId : field(entry, "open_kfid");
+        KfEvent event = KfEvent.of(entry);
+        ChatMessage message = message(account, openKfId, entry);
+        String taken = event.text("recall_msgid");
+        return event.isRecall() && !taken.isEmpty()
+                ? List.of(message, mark(message, Ids.message(Channel.WECOM_KF, account, taken), event))
+                : List.of(message);
+    }
+
+    private ChatMessage message(String account, String openKfId, JsonNode entry) {
+        String customer = customer(entry);
+        String endpoint = endpoint(entry, openKfId);
         Speaker speaker = speaker(entry);
         String type = entry.path("msgtype").asString("unknown");
-        boolean words = ChatMessage.TEXT.equals(type);
         Instant now = Instant.now(clock);
-        return Optional.of(new ChatMessage(
+        return new ChatMessage(
                 Ids.message(Channel.WECOM_KF, account, key(entry)),
                 Channel.WECOM_KF,
                 account,
@@ -63,11 +58,47 @@ final class KfMessages {
                 speaker == Speaker.STAFF ? entry.path("servicer_userid").asString("") : customer,
                 null,
                 type,
-                words ? entry.path("text").path("content").asString("") : readable(type, entry),
+                ChatMessage.EVENT.equals(type) ? KfEvent.of(entry).line() : KfText.of(type, entry.path(type)),
                 sentAt(entry, now),
                 now,
                 "kf",
-                words && entry.path("text").path("menu_id").isMissingNode() ? null : entry.toString()));
+                isPlain(type, entry) ? null : entry.toString());
+    }
+
+    private static boolean isPlain(String type, JsonNode entry) {
+        return ChatMessage.TEXT.equals(type)
+                && entry.path("text").path("menu_id").isMissingNode();
+    }
+
+    private ChatMessage mark(ChatMessage event, String messageId, KfEvent recall) {
+        boolean byPatient = KfEvent.USER_RECALL.equals(recall.type());
+        String who = byPatient ? "患者" : "员工" + recall.text("servicer_userid");
+        return new ChatMessage(
+                messageId,
+                event.channel(),
+                event.account(),
+                event.endpoint(),
+                event.peer(),
+                event.conversationId(),
+                event.identity(),
+                event.patientName(),
+                byPatient ? Speaker.PATIENT : Speaker.STAFF,
+                byPatient ? event.peer() : recall.text("servicer_userid"),
+                null,
+                ChatMessage.RECALLED,
+                "[已撤回] " + who + "于 " + TIME.format(event.sentAt().atZone(clock.getZone())) + " 撤回了这条消息",
+                event.sentAt(),
+                event.receivedAt(),
+                event.source(),
+                event.raw());
+    }
+
+    static String customer(JsonNode entry) {
+        return field(entry, "external_userid");
+    }
+
+    static String endpoint(JsonNode entry, String openKfId) {
+        return field(entry, "open_kfid").isEmpty() ? openKfId : field(entry, "open_kfid");
     }
 
     /** An event carries its ids inside its body. */
@@ -93,18 +124,8 @@ final class KfMessages {
         };
     }
 
-    private static Instant sentAt(JsonNode entry, Instant now) {
+    static Instant sentAt(JsonNode entry, Instant now) {
         long seconds = entry.path("send_time").asLong(0);
         return seconds <= 0 ? now : Instant.ofEpochSecond(seconds);
-    }
-
-    private static String readable(String type, JsonNode entry) {
-        if (ChatMessage.EVENT.equals(type)) {
-            return "[事件] " + entry.path("event").path("event_type").asString("unknown");
-        }
-        String placeholder = PLACEHOLDERS.getOrDefault(type, "[未知类型 " + type + "]");
-        JsonNode body = entry.path(type);
-        String detail = body.path("title").asString(body.path("name").asString(""));
-        return detail.isEmpty() ? placeholder : placeholder + " " + detail;
     }
 }

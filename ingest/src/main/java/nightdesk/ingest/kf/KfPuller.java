@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import nightdesk.ingest.ChannelActivity;
 import nightdesk.ingest.ChatMessage;
 import nightdesk.ingest.Counters;
@@ -13,6 +14,7 @@ import nightdesk.ingest.EventLog;
 import nightdesk.ingest.Ids;
 import nightdesk.ingest.Json;
 import nightdesk.ingest.LogRecord;
+import nightdesk.ingest.PatientEvent;
 import nightdesk.ingest.Topics;
 import nightdesk.ingest.WecomAccount;
 import nightdesk.ingest.wecom.WecomApi;
@@ -38,7 +40,9 @@ final class KfPuller {
 
     private final WecomApi api;
     private final KfCursorStore cursors;
-    private final KfNames names;
+    private final KfCustomers customers;
+    private final SessionStore sessions;
+    private final Greeter greeter;
     private final KfMessages messages;
     private final EventLog eventLog;
     private final Counters counters;
@@ -48,14 +52,19 @@ final class KfPuller {
     KfPuller(
             WecomApi api,
             KfCursorStore cursors,
+            SessionStore sessions,
+            KfCustomers customers,
             KfMessages messages,
+            Greeter greeter,
             EventLog eventLog,
             Counters counters,
             ChannelActivity activity,
             Clock clock) {
         this.api = api;
         this.cursors = cursors;
-        this.names = new KfNames(api);
+        this.sessions = sessions;
+        this.greeter = greeter;
+        this.customers = customers;
         this.messages = messages;
         this.eventLog = eventLog;
         this.counters = counters;
@@ -78,12 +87,19 @@ final class KfPuller {
     }
 
     private Mono<JsonNode> page(WecomAccount account, String openKfId, @Nullable String token, String cursor) {
-        return api.post(account, SYNC, request(openKfId, token, cursor))
+        return (token == null
+                        ? withoutToken(account, openKfId, cursor)
+                        : api.post(account, SYNC, request(openKfId, token, cursor)))
                 .onErrorResume(
                         WecomFailure.class,
                         failure -> failure.errcode() == BAD_TOKEN && token != null
-                                ? api.post(account, SYNC, request(openKfId, null, cursor))
+                                ? withoutToken(account, openKfId, cursor)
                                 : Mono.error(failure));
+    }
+
+    /** WeCom limits pulls without a callback's token strictly and on their own. */
+    private Mono<JsonNode> withoutToken(WecomAccount account, String openKfId, String cursor) {
+        return api.post(account, SYNC, SYNC + " (no token)", request(openKfId, null, cursor));
     }
 
     private static Map<String, Object> request(String openKfId, @Nullable String token, String cursor) {
@@ -100,28 +116,54 @@ final class KfPuller {
     }
 
     private Mono<Void> keep(WecomAccount account, String openKfId, JsonNode page) {
-        List<ChatMessage> chats = new ArrayList<>();
-        List<JsonNode> others = new ArrayList<>();
-        page.path("msg_list")
-                .forEach(entry -> messages.read(account.name(), openKfId, entry)
-                        .ifPresentOrElse(chats::add, () -> others.add(entry)));
-        counters.add("kf.pulled", "messages", chats.size());
-        return named(account, chats)
-                .flatMap(eventLog::append)
-                .then(keepOthers(account, others))
+        Contents contents = contents(account, openKfId, page);
+        counters.add("kf.pulled", "messages", contents.chats().size());
+        return greeter.greet(account, contents.arrivals())
+                .and(records(account, contents).flatMap(eventLog::append))
+                .then(noteSessions(contents.sessions()))
+                .then(keepOthers(account, contents.others()))
                 .doOnSuccess(done -> {
-                    if (!chats.isEmpty()) {
+                    if (!contents.chats().isEmpty()) {
                         activity.message(account.name(), Instant.now(clock));
                     }
                 });
     }
 
-    private Mono<List<LogRecord>> named(WecomAccount account, List<ChatMessage> chats) {
-        return names.of(account, chats.stream().map(ChatMessage::peer).toList())
-                .map(known -> chats.stream()
-                        .map(chat -> chat.named(known.get(chat.peer())))
-                        .map(chat -> new LogRecord(Topics.MESSAGE, chat.conversationId(), Json.text(chat)))
+    private Contents contents(WecomAccount account, String openKfId, JsonNode page) {
+        Instant now = clock.instant();
+        Contents contents = new Contents(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        page.path("msg_list").forEach(entry -> {
+            List<ChatMessage> read = messages.read(account.name(), openKfId, entry);
+            contents.chats().addAll(read);
+            if (read.isEmpty()) {
+                contents.others().add(entry);
+            }
+            KfArrival.of(account.name(), openKfId, entry, now).ifPresent(contents.arrivals()::add);
+            KfEvent.of(entry)
+                    .session(account.name(), KfMessages.sentAt(entry, now))
+                    .ifPresent(contents.sessions()::add);
+        });
+        return contents;
+    }
+
+    private Mono<List<LogRecord>> records(WecomAccount account, Contents contents) {
+        return customers
+                .of(account, contents.chats().stream().map(ChatMessage::peer).toList())
+                .map(found -> Stream.of(
+                                contents.arrivals().stream()
+                                        .map(arrival -> arrival.event(account.name(), clock.instant())
+                                                .toRecord()),
+                                found.profiles().stream().map(PatientEvent::toRecord),
+                                contents.chats().stream()
+                                        .map(chat -> chat.named(found.names().get(chat.peer())))
+                                        .map(chat ->
+                                                new LogRecord(Topics.MESSAGE, chat.conversationId(), Json.text(chat))))
+                        .flatMap(records -> records)
                         .toList());
+    }
+
+    private Mono<Void> noteSessions(List<SessionStore.Change> changes) {
+        return Flux.fromIterable(changes).concatMap(sessions::note).then();
     }
 
     private Mono<Void> keepOthers(WecomAccount account, List<JsonNode> others) {
@@ -154,4 +196,18 @@ final class KfPuller {
      * @param stalled pages since the cursor last moved
      */
     private record Position(String cursor, boolean more, int stalled) {}
+
+    /**
+     * What a page holds.
+     *
+     * @param chats messages, and the marks of those taken back
+     * @param arrivals patients who entered
+     * @param sessions who holds which session
+     * @param others records about no customer
+     */
+    private record Contents(
+            List<ChatMessage> chats,
+            List<KfArrival> arrivals,
+            List<SessionStore.Change> sessions,
+            List<JsonNode> others) {}
 }

@@ -6,6 +6,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * @param reconcileInterval how often each known customer-service account is pulled without a callback
+ * @param accountsInterval how often WeCom is asked which customer-service accounts there are
  */
 @ConfigurationProperties("nightdesk.kf")
-record KfSettings(@DefaultValue("PT1M") Duration reconcileInterval) {}
+record KfSettings(
+        @DefaultValue("PT1M") Duration reconcileInterval,
+        @DefaultValue("PT10M") Duration accountsInterval) {}

@@ -34,13 +34,21 @@ final class PullOnCallback implements Stage {
     private final WecomAccounts accounts;
     private final KfPuller puller;
     private final KfCursorStore store;
+    private final KfAccounts discovery;
     private final Counters counters;
 
-    PullOnCallback(EventLog eventLog, WecomAccounts accounts, KfPuller puller, KfCursorStore store, Counters counters) {
+    PullOnCallback(
+            EventLog eventLog,
+            WecomAccounts accounts,
+            KfPuller puller,
+            KfCursorStore store,
+            KfAccounts discovery,
+            Counters counters) {
         this.eventLog = eventLog;
         this.accounts = accounts;
         this.puller = puller;
         this.store = store;
+        this.discovery = discovery;
         this.counters = counters;
     }
 
@@ -63,7 +71,8 @@ final class PullOnCallback implements Stage {
         return Mono.fromCallable(() -> batch.stream()
                         .map(entry -> Json.read(entry.value(), Callback.class))
                         .toList())
-                .flatMap(callbacks -> keepOthers(callbacks).then(pullEach(callbacks)));
+                .flatMap(callbacks ->
+                        keepOthers(callbacks).then(followRights(callbacks)).then(pullEach(callbacks)));
     }
 
     private Mono<Void> keepOthers(List<Callback> callbacks) {
@@ -74,6 +83,14 @@ final class PullOnCallback implements Stage {
                         callback.account(),
                         callback.event(),
                         String.valueOf(callback.xml())))
+                .then();
+    }
+
+    /** The rights to customer-service accounts changed: new ones are pulled from now on, taken ones no longer. */
+    private Mono<Void> followRights(List<Callback> callbacks) {
+        return Flux.fromIterable(callbacks)
+                .filter(callback -> KfAccounts.RIGHTS_CHANGED.equals(callback.event()) && callback.xml() != null)
+                .concatMap(callback -> discovery.rightsChanged(callback.account(), String.valueOf(callback.xml())))
                 .then();
     }
 

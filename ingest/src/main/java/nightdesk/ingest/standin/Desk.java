@@ -27,12 +27,55 @@ final class Desk {
     private final Map<String, Session> sessions = new HashMap<>();
     private final Set<String> msgids = new HashSet<>();
     private final Map<String, Instant> tokens = new LinkedHashMap<>();
+    private final Map<String, Boolean> servicers = new LinkedHashMap<>();
+    private String name;
+    private boolean managed = true;
     private long minute;
     private int pullsThisMinute;
 
     Desk(String openKfId, Clock clock) {
         this.openKfId = openKfId;
+        this.name = "客服";
         this.clock = clock;
+    }
+
+    String name() {
+        return name;
+    }
+
+    boolean isManaged() {
+        return managed;
+    }
+
+    void called(String newName) {
+        name = newName;
+    }
+
+    void managed(boolean value) {
+        managed = value;
+    }
+
+    void servicer(String userId, boolean receiving) {
+        servicers.put(userId, receiving);
+    }
+
+    /** Who works here; true = at work. */
+    Map<String, Boolean> servicers() {
+        return servicers;
+    }
+
+    /** Refuses somebody who is no servicer (95014) or not at work (95019); with no servicers set up, anybody will do. */
+    void checkServicer(@Nullable String userId) {
+        if (servicers.isEmpty() || userId == null) {
+            return;
+        }
+        Boolean receiving = servicers.get(userId);
+        if (receiving == null) {
+            throw new Refusal(95014, "not a servicer");
+        }
+        if (!receiving) {
+            throw new Refusal(95019, "servicer stopped");
+        }
     }
 
     void append(ObjectNode message) {

@@ -17,15 +17,20 @@ final class KfApi {
     private static final int MAX_LIMIT = 1000;
     private static final int MAX_CUSTOMERS = 100;
 
-    private static final Map<String, Call> PATHS = Map.of(
-            "/cgi-bin/gettoken", Call.GETTOKEN,
-            "/cgi-bin/kf/sync_msg", Call.SYNC_MSG,
-            "/cgi-bin/kf/send_msg", Call.SEND_MSG,
-            "/cgi-bin/kf/service_state/get", Call.SERVICE_STATE_GET,
-            "/cgi-bin/kf/service_state/trans", Call.SERVICE_STATE_TRANS,
-            "/cgi-bin/kf/customer/batchget", Call.CUSTOMER_BATCHGET,
-            "/cgi-bin/media/get", Call.MEDIA_GET,
-            "/cgi-bin/media/upload", Call.MEDIA_UPLOAD);
+    private static final int ACCOUNTS_AT_ONCE = 100;
+
+    private static final Map<String, Call> PATHS = Map.ofEntries(
+            Map.entry("/cgi-bin/gettoken", Call.GETTOKEN),
+            Map.entry("/cgi-bin/kf/sync_msg", Call.SYNC_MSG),
+            Map.entry("/cgi-bin/kf/send_msg", Call.SEND_MSG),
+            Map.entry("/cgi-bin/kf/send_msg_on_event", Call.SEND_ON_EVENT),
+            Map.entry("/cgi-bin/kf/service_state/get", Call.SERVICE_STATE_GET),
+            Map.entry("/cgi-bin/kf/service_state/trans", Call.SERVICE_STATE_TRANS),
+            Map.entry("/cgi-bin/kf/customer/batchget", Call.CUSTOMER_BATCHGET),
+            Map.entry("/cgi-bin/kf/account/list", Call.ACCOUNT_LIST),
+            Map.entry("/cgi-bin/kf/servicer/list", Call.SERVICER_LIST),
+            Map.entry("/cgi-bin/media/get", Call.MEDIA_GET),
+            Map.entry("/cgi-bin/media/upload", Call.MEDIA_UPLOAD));
 
     private final Platform platform;
     private final AccessTokens tokens;
@@ -61,6 +66,9 @@ final class KfApi {
             return Answer.of(getToken(query));
         }
         tokens.check(query.get("access_token"));
+        if (call == Call.SERVICER_LIST) {
+            return Answer.of(servicers(query));
+        }
         if (!method.equals("POST")) {
             throw new Refusal(40058, "POST expected, met " + method);
         }
@@ -71,6 +79,8 @@ final class KfApi {
             case SERVICE_STATE_GET -> Answer.of(stateGet(request));
             case SERVICE_STATE_TRANS -> Answer.of(stateTrans(request));
             case CUSTOMER_BATCHGET -> Answer.of(customers(request));
+            case ACCOUNT_LIST -> Answer.of(accounts(request));
+            case SEND_ON_EVENT -> sendOnEvent(request);
             default -> throw new IllegalStateException("not an API call: " + call);
         };
     }
@@ -114,6 +124,46 @@ final class KfApi {
         return new Answer(ok().put("msgid", sent.msgid()), sent, notices);
     }
 
+    private Answer sendOnEvent(JsonNode request) {
+        String msgtype = required(request, "msgtype");
+        if (!msgtype.equals("text") && !msgtype.equals("msgmenu")) {
+            throw new Refusal(40058, "msgtype: text or msgmenu expected");
+        }
+        String words = request.path(msgtype)
+                .path(msgtype.equals("text") ? "content" : "head_content")
+                .asString("");
+        Sent sent = platform.sendOnEvent(required(request, "code"), text(request, "msgid"), words);
+        return new Answer(ok().put("msgid", sent.msgid()), sent, List.of());
+    }
+
+    private ObjectNode accounts(JsonNode request) {
+        int limit = request.path("limit").asInt(ACCOUNTS_AT_ONCE);
+        if (limit < 1 || limit > ACCOUNTS_AT_ONCE) {
+            throw new Refusal(40058, "limit: 1 to 100 expected");
+        }
+        ObjectNode answer = ok();
+        ArrayNode list = answer.putArray("account_list");
+        platform.list(request.path("offset").asInt(0), limit)
+                .forEach(one -> list.addObject()
+                        .put("open_kfid", one.openKfId())
+                        .put("name", one.name())
+                        .put("avatar", "https://example.invalid/avatar")
+                        .put("manage_privilege", one.managed()));
+        return answer;
+    }
+
+    private ObjectNode servicers(Map<String, String> query) {
+        ObjectNode answer = ok();
+        ArrayNode list = answer.putArray("servicer_list");
+        platform.servicers(String.valueOf(query.get("open_kfid")))
+                .forEach((userId, receiving) -> list.addObject()
+                        .put("userid", userId)
+                        .put("status", receiving ? 0 : 1)
+                        .put("stop_type", 0));
+        list.addObject().put("department_id", 2);
+        return answer;
+    }
+
     private ObjectNode stateGet(JsonNode request) {
         Platform.State state = platform.state(chat(request));
         ObjectNode answer = ok().put("service_state", state.state());
@@ -146,11 +196,15 @@ final class KfApi {
         if (nickname == null) {
             unknown.add(id);
         } else {
-            known.addObject()
+            ObjectNode customer = known.addObject()
                     .put("external_userid", id)
                     .put("nickname", nickname)
-                    .put("avatar", "")
+                    .put("avatar", "https://example.invalid/" + id)
                     .put("gender", 2);
+            String unionid = platform.unionid(id);
+            if (unionid != null) {
+                customer.put("unionid", unionid);
+            }
         }
     }
 

@@ -39,8 +39,23 @@ final class LoopbackCustomer implements Customer {
     }
 
     @Override
-    public Mono<String> enters(Instant at) {
-        return tell(() -> List.of(platform.customerEnters(chat, at)));
+    public Mono<String> enters(String scene, String sceneParam, Instant at) {
+        return tell(() -> List.of(platform.customerEnters(chat, scene, sceneParam, at)));
+    }
+
+    @Override
+    public Mono<String> servicerRecalls(String servicerUserId, String msgid, Instant at) {
+        return tell(() -> List.of(platform.servicerRecalls(chat, servicerUserId, msgid, at)));
+    }
+
+    @Override
+    public Mono<String> servicerTakes(String servicerUserId, Instant at) {
+        return tell(() -> List.of(platform.servicerTakes(chat, servicerUserId, at)));
+    }
+
+    @Override
+    public Mono<String> servicerEnds(Instant at) {
+        return tell(() -> List.of(platform.servicerEnds(chat, at)));
     }
 
     @Override

@@ -118,6 +118,26 @@ public final class LoopbackWecom implements WecomStandIn {
     }
 
     @Override
+    public void desk(String openKfId, String name, boolean managed) {
+        platform.desk(openKfId, name, managed);
+    }
+
+    @Override
+    public Mono<Void> changesRights(List<String> added, List<String> removed) {
+        return Mono.fromSupplier(() -> platform.rightsChange(added, removed)).flatMap(callbacks::push);
+    }
+
+    @Override
+    public void servicer(String openKfId, String userId, boolean receiving) {
+        platform.servicer(openKfId, userId, receiving);
+    }
+
+    @Override
+    public void unionid(String externalUserId, String unionid) {
+        platform.unionid(externalUserId, unionid);
+    }
+
+    @Override
     public List<Sent> sent() {
         return platform.sent();
     }

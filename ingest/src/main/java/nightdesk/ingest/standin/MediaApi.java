@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,6 +27,9 @@ final class MediaApi {
     private static final int LARGEST_AT_ONCE = 20 << 20;
     private static final int SMALLEST_UPLOAD = 6;
     private static final int CHUNK = 64 << 10;
+    private static final byte[] PICTURE = Base64.getDecoder()
+            .decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==");
+    private static final byte[] VOICE = "#!AMR\n\f\u0091\u0017\u0016\u00befy".getBytes(StandardCharsets.ISO_8859_1);
     private static final Pattern RANGE = Pattern.compile("bytes=(\\d+)-(\\d+)");
     private static final Pattern PART = Pattern.compile(
             "Content-Disposition: form-data; name=\"media\"; filename=\"([^\"]+)\"[^\\r]*\\r\\n",
@@ -39,6 +43,9 @@ final class MediaApi {
     MediaApi(long seed, Clock clock) {
         this.seed = seed;
         this.clock = clock;
+        Instant always = Instant.MAX;
+        media.put("media-image", new Medium("picture.png", "image/png", PICTURE, always));
+        media.put("media-voice", new Medium("voice.amr", "audio/amr", VOICE, always));
     }
 
     String keep(String fileName, String contentType, byte[] content) {

@@ -2,8 +2,10 @@ package nightdesk.ingest.standin;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,11 +18,14 @@ import tools.jackson.databind.node.ObjectNode;
 /** The state of the platform and its rules; no I/O. Every method holds the one lock for a few microseconds. */
 final class Platform {
     private static final int MAX_TEXT_BYTES = 2048;
+    private static final Duration WELCOME_LIFE = Duration.ofSeconds(20);
 
     private final long seed;
     private final Clock clock;
     private final Map<String, Desk> desks = new LinkedHashMap<>();
     private final Map<String, String> nicknames = new LinkedHashMap<>();
+    private final Map<String, String> unionids = new HashMap<>();
+    private final Map<String, Code> codes = new HashMap<>();
     private final List<Sent> sent = new ArrayList<>();
     private long numbers;
 
@@ -46,9 +51,117 @@ final class Platform {
         return record(chat.openKfId(), message);
     }
 
-    synchronized Notice customerEnters(Chat chat, Instant at) {
-        desk(chat.openKfId()).session(chat.externalUserId()).customerEntered();
-        return event(chat, "enter_session", at, Map.of("scene", "nightdesk", "scene_param", ""));
+    synchronized Notice customerEnters(Chat chat, String scene, String sceneParam, Instant at) {
+        boolean greet = desk(chat.openKfId()).session(chat.externalUserId()).customerEntered();
+        Map<String, Object> more = new LinkedHashMap<>();
+        more.put("scene", scene);
+        more.put("scene_param", sceneParam);
+        if (greet) {
+            more.put("welcome_code", code(chat, WELCOME_LIFE));
+        }
+        return event(chat, "enter_session", at, more);
+    }
+
+    private String code(Chat chat, Duration life) {
+        String code = "CODE" + Credentials.letters(random(), 24);
+        codes.put(code, new Code(chat, clock.instant().plus(life)));
+        return code;
+    }
+
+    /** Accepts a text by code, once and in time, or refuses it. */
+    synchronized Sent sendOnEvent(String code, @Nullable String msgid, String words) {
+        Code known = codes.remove(code);
+        if (known == null || !clock.instant().isBefore(known.until())) {
+            throw new Refusal(40029, "invalid code");
+        }
+        Chat chat = known.chat();
+        Desk desk = desk(chat.openKfId());
+        String id = msgid == null ? "sys_" + Credentials.letters(random(), 20) : msgid;
+        desk.checkMsgid(id);
+        checkWords("text", words);
+        desk.usedMsgid(id);
+        desk.session(chat.externalUserId()).welcomed();
+        Sent accepted = new Sent(id, chat.openKfId(), chat.externalUserId(), "text", words, clock.instant(), true);
+        sent.add(accepted);
+        return accepted;
+    }
+
+    synchronized Notice servicerRecalls(Chat chat, String servicer, String msgid, Instant at) {
+        return event(chat, "servicer_recall_msg", at, Map.of("recall_msgid", msgid, "servicer_userid", servicer));
+    }
+
+    synchronized Notice servicerTakes(Chat chat, String servicer, Instant at) {
+        Session session = desk(chat.openKfId()).session(chat.externalUserId());
+        int change = session.state() == Session.ENDED ? 4 : session.state() == Session.SERVICER ? 2 : 1;
+        session.set(Session.SERVICER, servicer);
+        return event(
+                chat,
+                "session_status_change",
+                at,
+                Map.of(
+                        "change_type",
+                        change,
+                        "new_servicer_userid",
+                        servicer,
+                        "msg_code",
+                        code(chat, Duration.ofDays(2))));
+    }
+
+    synchronized Notice servicerEnds(Chat chat, Instant at) {
+        Session session = desk(chat.openKfId()).session(chat.externalUserId());
+        String servicer = String.valueOf(session.servicer());
+        session.set(Session.ENDED, null);
+        return event(
+                chat,
+                "session_status_change",
+                at,
+                Map.of("change_type", 3, "old_servicer_userid", servicer, "msg_code", code(chat, WELCOME_LIFE)));
+    }
+
+    synchronized void desk(String openKfId, String name, boolean managed) {
+        Desk desk = desks.computeIfAbsent(openKfId, id -> new Desk(id, clock));
+        desk.called(name);
+        desk.managed(managed);
+    }
+
+    synchronized Notice rightsChange(List<String> added, List<String> removed) {
+        added.forEach(
+                id -> desks.computeIfAbsent(id, one -> new Desk(one, clock)).managed(true));
+        removed.forEach(id -> desk(id).managed(false));
+        StringBuilder fields = new StringBuilder();
+        added.forEach(
+                id -> fields.append("<AuthAddOpenKfId><![CDATA[").append(id).append("]]></AuthAddOpenKfId>"));
+        removed.forEach(
+                id -> fields.append("<AuthDelOpenKfId><![CDATA[").append(id).append("]]></AuthDelOpenKfId>"));
+        return Notice.event("kf_account_auth_change", fields.toString(), ++numbers, clock.instant());
+    }
+
+    synchronized void servicer(String openKfId, String userId, boolean receiving) {
+        desk(openKfId).servicer(userId, receiving);
+    }
+
+    synchronized void unionid(String externalUserId, String unionid) {
+        unionids.put(externalUserId, unionid);
+    }
+
+    synchronized @Nullable String unionid(String externalUserId) {
+        return unionids.get(externalUserId);
+    }
+
+    /** Returns the customer-service accounts in order, from {@code offset} on. */
+    synchronized List<Listed> list(int offset, int limit) {
+        return desks.entrySet().stream()
+                .skip(offset)
+                .limit(limit)
+                .map(entry -> new Listed(
+                        entry.getKey(),
+                        entry.getValue().name(),
+                        entry.getValue().isManaged()))
+                .toList();
+    }
+
+    synchronized Map<String, Boolean> servicers(String openKfId) {
+        return new LinkedHashMap<>(desk(openKfId).servicers());
     }
 
     synchronized Notice customerRecalls(Chat chat, String msgid, Instant at) {
@@ -91,6 +204,9 @@ final class Platform {
 
     synchronized Desk.Page pull(String openKfId, @Nullable String token, @Nullable String cursor, int limit) {
         Desk desk = desk(openKfId);
+        if (!desk.isManaged()) {
+            throw new Refusal(95000, "not managed by this app");
+        }
         desk.checkPull(token);
         return desk.page(cursor, limit);
     }
@@ -118,7 +234,11 @@ final class Platform {
     }
 
     synchronized void transfer(Chat chat, int target, @Nullable String servicer) {
-        knownSession(chat).transfer(target, servicer);
+        Session session = knownSession(chat);
+        if (target == Session.SERVICER) {
+            desk(chat.openKfId()).checkServicer(servicer);
+        }
+        session.transfer(target, servicer);
     }
 
     /** Returns the nickname of a customer who wrote or entered within 48 hours, else null. */
@@ -200,6 +320,11 @@ final class Platform {
     private Random random() {
         return new Random(seed * 0x9E37_79B9L + ++numbers);
     }
+
+    /** A customer-service account as account/list tells it. */
+    record Listed(String openKfId, String name, boolean managed) {}
+
+    private record Code(Chat chat, Instant until) {}
 
     /** One conversation. */
     record Chat(String openKfId, String externalUserId) {}

@@ -21,6 +21,7 @@ final class Session {
     private @Nullable String servicer;
     private @Nullable Instant lastMessage;
     private @Nullable Instant lastContact;
+    private @Nullable Instant lastWelcome;
     private int sendsSinceMessage;
 
     Session(Clock clock) {
@@ -43,8 +44,15 @@ final class Session {
         servicer = newState == SERVICER ? newServicer : null;
     }
 
-    void customerEntered() {
-        lastContact = clock.instant();
+    /** Returns whether a welcome may be sent: none was in 48 hours, and the customer has written nothing. */
+    boolean customerEntered() {
+        Instant now = clock.instant();
+        lastContact = now;
+        return lastMessage == null && (lastWelcome == null || !now.isBefore(lastWelcome.plus(WINDOW)));
+    }
+
+    void welcomed() {
+        lastWelcome = clock.instant();
     }
 
     void customerWrote() {

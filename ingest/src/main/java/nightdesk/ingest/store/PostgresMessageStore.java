@@ -65,6 +65,17 @@ final class PostgresMessageStore implements MessageStore {
                 sent_ms, received_ms, source, raw)
             on conflict (id) do nothing""";
 
+    /** The words go, who spoke and when stays; a mark without its message keeps the place for it. */
+    private static final String TAKE_BACK = SAVE_MESSAGES.replace("on conflict (id) do nothing", """
+            on conflict (id) do update set type = excluded.type, text = excluded.text, raw = excluded.raw""");
+
+    /** A message that comes after its mark gives it its place in the conversation, nothing else. */
+    private static final String PUT_IN_PLACE = """
+            update messages m set sent_at = to_timestamp(t.sent_ms / 1000.0),
+              received_at = to_timestamp(t.received_ms / 1000.0), source = t.source
+            from unnest($1::text[], $2::bigint[], $3::bigint[], $4::text[]) as t (id, sent_ms, received_ms, source)
+            where m.id = t.id and m.type = 'recalled'""";
+
     private static final String CORRECT_MESSAGES = """
             update messages m set speaker = t.speaker, patient_id = t.patient_id
             from (select u.id, u.speaker,
@@ -113,8 +124,27 @@ final class PostgresMessageStore implements MessageStore {
         return savePatients(messages)
                 .then(saveIdentities(messages))
                 .then(saveConversations(messages))
-                .then(saveMessages(messages))
+                .then(saveMessages(SAVE_MESSAGES, messages))
+                .then(takeBack(messages))
+                .then(putInPlace(messages))
                 .then(phones.save(messages));
+    }
+
+    private Mono<Void> takeBack(List<ChatMessage> messages) {
+        Map<String, ChatMessage> marks = new TreeMap<>();
+        messages.stream().filter(ChatMessage::isRecalled).forEach(mark -> marks.put(mark.messageId(), mark));
+        return marks.isEmpty() ? Mono.empty() : saveMessages(TAKE_BACK, marks.values());
+    }
+
+    private Mono<Void> putInPlace(List<ChatMessage> messages) {
+        List<ChatMessage> said =
+                messages.stream().filter(message -> !message.isRecalled()).toList();
+        return database.sql(PUT_IN_PLACE)
+                .bind("$1", texts(said, ChatMessage::messageId))
+                .bind("$2", numbers(said, message -> message.sentAt().toEpochMilli()))
+                .bind("$3", numbers(said, message -> message.receivedAt().toEpochMilli()))
+                .bind("$4", texts(said, ChatMessage::source))
+                .then();
     }
 
     @Override
@@ -193,8 +223,8 @@ final class PostgresMessageStore implements MessageStore {
         return latest;
     }
 
-    private Mono<Void> saveMessages(List<ChatMessage> messages) {
-        return database.sql(SAVE_MESSAGES)
+    private Mono<Void> saveMessages(String sql, Collection<ChatMessage> messages) {
+        return database.sql(sql)
                 .bind("$1", texts(messages, ChatMessage::messageId))
                 .bind("$2", texts(messages, ChatMessage::conversationId))
                 .bind("$3", texts(messages, message -> message.identity().kind()))

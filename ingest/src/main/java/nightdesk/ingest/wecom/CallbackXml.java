@@ -1,7 +1,9 @@
 package nightdesk.ingest.wecom;
 
 import java.io.StringReader;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
@@ -32,6 +34,30 @@ public final class CallbackXml {
      * @throws CallbackRejected when it is not such XML
      */
     public static Map<String, String> fields(String xml) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        elements(xml).forEach(element -> fields.putIfAbsent(element.name(), element.text()));
+        return fields;
+    }
+
+    /**
+     * Returns the texts of all elements of this name below the root, in order: WeCom writes lists as repeated siblings.
+     *
+     * @throws IllegalArgumentException when it is not such XML
+     */
+    public static List<String> values(String xml, String name) {
+        try {
+            return elements(xml).stream()
+                    .filter(element -> element.name().equals(name))
+                    .map(Element::text)
+                    .toList();
+        } catch (CallbackRejected e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+    }
+
+    private record Element(String name, String text) {}
+
+    private static List<Element> elements(String xml) {
         try {
             XMLStreamReader reader = FACTORY.createXMLStreamReader(new StringReader(xml));
             try {
@@ -44,8 +70,8 @@ public final class CallbackXml {
         }
     }
 
-    private static Map<String, String> read(XMLStreamReader reader) throws XMLStreamException {
-        Map<String, String> fields = new LinkedHashMap<>();
+    private static List<Element> read(XMLStreamReader reader) throws XMLStreamException {
+        List<Element> fields = new ArrayList<>();
         StringBuilder text = new StringBuilder();
         int depth = 0;
         int elements = 0;
@@ -62,7 +88,7 @@ public final class CallbackXml {
                     throw rejected("document types and entities are not allowed");
                 case XMLStreamConstants.END_ELEMENT -> {
                     if (depth-- == 2) {
-                        fields.putIfAbsent(reader.getLocalName(), text.toString());
+                        fields.add(new Element(reader.getLocalName(), text.toString()));
                     }
                 }
                 default -> {

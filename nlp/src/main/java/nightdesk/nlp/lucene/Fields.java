@@ -8,6 +8,9 @@ final class Fields {
     /** Message id: a term. */
     static final String ID = "id";
 
+    /** Message id again, of a message that was taken back: whatever comes later under this id stays out. */
+    static final String RECALLED = "recalled";
+
     /** Bigrams of lower-case code points over the raw text, with positions: what makes search exact. */
     static final String BIGRAMS = "bigrams";
 

@@ -107,7 +107,11 @@ final class IndexStorage implements AutoCloseable {
             KnownIds known = new KnownIds(searcher.getIndexReader());
             boolean adding = allShown;
             allShown = false;
+            KnownIds recalled = new KnownIds(searcher.getIndexReader(), Fields.RECALLED);
             for (MessageRecord message : messages) {
+                if (!message.isRecalled() && recalled.contains(message.messageId())) {
+                    continue;
+                }
                 Document document = documents.of(message);
                 if (adding && !known.contains(message.messageId())) {
                     writer.addDocument(document);

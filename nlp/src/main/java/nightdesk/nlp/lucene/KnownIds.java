@@ -14,8 +14,13 @@ final class KnownIds {
     private final List<TermsEnum> segments = new ArrayList<>();
 
     KnownIds(IndexReader reader) throws IOException {
+        this(reader, Fields.ID);
+    }
+
+    /** @param field a field of terms that are message ids */
+    KnownIds(IndexReader reader, String field) throws IOException {
         for (LeafReaderContext leaf : reader.leaves()) {
-            Terms ids = leaf.reader().terms(Fields.ID);
+            Terms ids = leaf.reader().terms(field);
             if (ids != null) {
                 segments.add(ids.iterator());
             }

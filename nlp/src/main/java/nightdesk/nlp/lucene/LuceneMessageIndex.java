@@ -40,7 +40,8 @@ final class LuceneMessageIndex implements MessageIndex, AutoCloseable {
     @Override
     public void index(List<ChatMessage> messages) {
         Map<String, MessageRecord> latest = LinkedHashMap.newLinkedHashMap(messages.size());
-        messages.forEach(message -> latest.put(message.messageId(), MessageRecord.of(message)));
+        messages.forEach(message -> latest.merge(
+                message.messageId(), MessageRecord.of(message), (before, now) -> before.isRecalled() ? before : now));
         storage.put(latest.values());
     }
 
@@ -116,7 +117,7 @@ final class LuceneMessageIndex implements MessageIndex, AutoCloseable {
                 message.type(),
                 message.text(),
                 Instant.ofEpochMilli(message.sentAt()),
-                words ? highlighter.in(message.text()) : List.of(),
+                message.isSearched() ? highlighter.in(message.text()) : List.of(),
                 List.copyOf(subject.treatments()),
                 List.copyOf(subject.brands()),
                 List.copyOf(subject.concerns()),

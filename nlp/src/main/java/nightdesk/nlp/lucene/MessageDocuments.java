@@ -52,8 +52,11 @@ final class MessageDocuments {
         document.add(new NumericDocValuesField(Fields.PERSON, person(message.patientId())));
         document.add(new SortedDocValuesField(Fields.ORIGIN, new BytesRef(origin(message))));
         document.add(new BinaryDocValuesField(Fields.RECORD, message.encode()));
-        if (message.isWords()) {
-            addWords(document, message.text());
+        if (message.isRecalled()) {
+            document.add(new StringField(Fields.RECALLED, message.messageId(), Store.NO));
+        }
+        if (message.isSearched()) {
+            addWords(document, message);
         }
         return document;
     }
@@ -66,7 +69,9 @@ final class MessageDocuments {
                 .build();
     }
 
-    private void addWords(Document document, String text) {
+    /** Forwarded words are found like all others, but say nothing about what this patient wants. */
+    private void addWords(Document document, MessageRecord message) {
+        String text = message.text();
         FoldedText folded = FoldedText.of(text);
         document.add(new Field(Fields.BIGRAMS, bigrams.over(folded), Fields.POSITIONS));
         document.add(new Field(Fields.CHARACTERS, characters.over(folded), Fields.DOCUMENTS));
@@ -76,7 +81,7 @@ final class MessageDocuments {
             spelled.add(Subject.term(mention.kind(), mention.canonical()));
         }
         spelled.forEach(term -> document.add(new StringField(Fields.SPELLED, term, Store.NO)));
-        if (!spelled.isEmpty()) {
+        if (!spelled.isEmpty() && message.isWords()) {
             addSubject(document, text);
         }
     }

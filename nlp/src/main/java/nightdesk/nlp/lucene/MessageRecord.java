@@ -55,6 +55,15 @@ record MessageRecord(
         return ChatMessage.TEXT.equals(type);
     }
 
+    /** Returns whether {@link #text} holds words of anybody, which search finds. */
+    boolean isSearched() {
+        return ChatMessage.isSearched(type);
+    }
+
+    boolean isRecalled() {
+        return ChatMessage.RECALLED.equals(type);
+    }
+
     BytesRef encode() {
         byte[][] texts = {
             utf8(messageId),

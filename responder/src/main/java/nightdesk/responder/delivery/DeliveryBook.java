@@ -1,6 +1,8 @@
 package nightdesk.responder.delivery;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import nightdesk.ingest.SendFailures;
 import nightdesk.ingest.Topics;
 import nightdesk.responder.NightCalendar;
 import nightdesk.responder.announce.AnnouncementStore;
@@ -49,10 +51,19 @@ public final class DeliveryBook {
 
     /** WeCom says later that a text it had taken did not arrive. */
     public Mono<Void> undelivered(String msgid, String failType) {
-        String reason = "消息未送达：企业微信通知发送失败（类型" + failType + "）";
+        String reason = "消息未送达：" + SendFailures.reason(failType);
         return outbox.undelivered(msgid, reason)
                 .flatMap(text -> bringBack(text, reason).then(announce(text, "failed")))
                 .as(transaction::transactional);
+    }
+
+    /** Keeps back the texts that answer what was taken back; staff find them as drafts. */
+    public Mono<Void> withdraw(String conversationId, LocalDate night, Instant since, String reason) {
+        return outbox.withdraw(conversationId, night, since, reason)
+                .collectList()
+                .flatMapIterable(texts -> texts)
+                .concatMap(text -> announce(text, "draft"))
+                .then();
     }
 
     private Mono<Void> bringBack(Outgoing text, String reason) {

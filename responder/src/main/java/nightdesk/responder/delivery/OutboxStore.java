@@ -151,4 +151,22 @@ public final class OutboxStore {
                 .map(OutboxStore::outgoing)
                 .one();
     }
+
+    /** Keeps back what was decided in a conversation since an instant and is not on its way yet; returns it. */
+    Flux<Outgoing> withdraw(String conversationId, LocalDate night, Instant since, String reason) {
+        return database.sql("""
+                        update night_outbox o set state = 'draft', reason = $4, taken_until = null
+                        from night_conversations c
+                        where c.conversation_id = o.conversation_id and o.conversation_id = $1 and o.night = $2
+                          and o.created_at >= $3 and o.state = 'pending'
+                          and (o.taken_until is null or o.taken_until < clock_timestamp())
+                        returning o.*, c.account, c.endpoint, c.peer, c.patient_id, c.patient_name, c.identity_kind,
+                          c.identity_value, false as person""")
+                .bind("$1", conversationId)
+                .bind("$2", night)
+                .bind("$3", since.atOffset(ZoneOffset.UTC))
+                .bind("$4", reason)
+                .map(OutboxStore::outgoing)
+                .all();
+    }
 }

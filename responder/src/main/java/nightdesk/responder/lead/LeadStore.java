@@ -3,6 +3,7 @@ package nightdesk.responder.lead;
 import io.r2dbc.spi.Readable;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -289,5 +290,19 @@ public final class LeadStore implements LeadQueue {
             return new Contact(
                     row.notes().phone(), row.notes().wechat(), row.notes().name());
         });
+    }
+
+    /** Takes words that were taken back out of what the queue quotes; call it inside a transaction. */
+    public Mono<Void> forget(String conversationId, LocalDate night, String words) {
+        if (words.isBlank()) {
+            return Mono.empty();
+        }
+        return database.sql("""
+                        update leads set last_text = replace(last_text, $3, '[已撤回]')
+                        where conversation_id = $1 and night = $2 and position($3 in last_text) > 0""")
+                .bind("$1", conversationId)
+                .bind("$2", night)
+                .bind("$3", words)
+                .then();
     }
 }

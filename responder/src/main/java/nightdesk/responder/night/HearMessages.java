@@ -6,7 +6,6 @@ import nightdesk.ingest.Channel;
 import nightdesk.ingest.ChatMessage;
 import nightdesk.ingest.EventLog;
 import nightdesk.ingest.EventLog.Subscription;
-import nightdesk.ingest.Ids;
 import nightdesk.ingest.Json;
 import nightdesk.ingest.LogRecord;
 import nightdesk.ingest.Recursion;
@@ -27,6 +26,7 @@ final class HearMessages implements Stage {
 
     private final EventLog log;
     private final InboxStore inbox;
+    private final TakeBack takeBack;
     private final DeliveryBook deliveries;
     private final NightCalendar calendar;
     private final Bursts bursts;
@@ -35,12 +35,14 @@ final class HearMessages implements Stage {
     HearMessages(
             EventLog log,
             InboxStore inbox,
+            TakeBack takeBack,
             DeliveryBook deliveries,
             NightCalendar calendar,
             Bursts bursts,
             WecomAccounts accounts) {
         this.log = log;
         this.inbox = inbox;
+        this.takeBack = takeBack;
         this.deliveries = deliveries;
         this.calendar = calendar;
         this.bursts = bursts;
@@ -66,6 +68,7 @@ final class HearMessages implements Stage {
         return Mono.fromCallable(Recursion.guarded(() -> ours(batch)))
                 .flatMap(messages -> Mono.fromCallable(Recursion.guarded(() -> atNight(messages)))
                         .flatMap(inbox::keep)
+                        .then(Mono.defer(() -> takeBack(messages)))
                         .then(Mono.defer(() -> followEvents(messages))));
     }
 
@@ -82,7 +85,8 @@ final class HearMessages implements Stage {
 
     private List<Heard> atNight(List<ChatMessage> messages) {
         List<Heard> heard = new ArrayList<>();
-        for (ChatMessage message : messages) {
+        for (ChatMessage message :
+                messages.stream().filter(one -> !one.isRecalled()).toList()) {
             calendar.night(message.sentAt()).ifPresent(night -> heard.add(heard(message, night)));
         }
         return heard;
@@ -90,21 +94,33 @@ final class HearMessages implements Stage {
 
     private Heard heard(ChatMessage message, NightCalendar.Night night) {
         Turn.From from = from(message);
-        Turn turn = Turn.of(from, message.messageId(), message.sentAt(), message.type(), message.text());
+        Turn turn = Turn.of(from, message.messageId(), message.sentAt(), type(message), message.text());
         boolean simulated =
                 accounts.find(message.account()).filter(WecomAccount::simulated).isPresent();
-        return new Heard(message, night.date(), from, simulated ? bursts.quiet() : bursts.quietAfter(turn));
+        return new Heard(
+                message, type(message), night.date(), from, simulated ? bursts.quiet() : bursts.quietAfter(turn));
+    }
+
+    private static String type(ChatMessage message) {
+        return SessionNews.of(message) == SessionNews.HANDED_BACK ? Turn.HANDED_BACK : message.type();
     }
 
     private static Turn.From from(ChatMessage message) {
         if (ChatMessage.EVENT.equals(message.type())) {
-            return Turn.From.EVENT;
+            return SessionNews.of(message) == SessionNews.TAKEN ? Turn.From.STAFF : Turn.From.EVENT;
         }
         return switch (message.speaker()) {
             case PATIENT -> Turn.From.PATIENT;
             case STAFF -> Turn.From.STAFF;
             case AI, SYSTEM -> Turn.From.EVENT;
         };
+    }
+
+    private Mono<Void> takeBack(List<ChatMessage> messages) {
+        return Flux.fromIterable(messages)
+                .filter(ChatMessage::isRecalled)
+                .concatMap(takeBack::of)
+                .then();
     }
 
     private Mono<Void> followEvents(List<ChatMessage> messages) {
@@ -122,11 +138,6 @@ final class HearMessages implements Stage {
                 deliveries.undelivered(
                         event.path("fail_msgid").asString(""),
                         event.path("fail_type").asString("0"));
-            case "user_recall_msg" ->
-                inbox.recall(Ids.message(
-                        Channel.WECOM_KF,
-                        message.account(),
-                        event.path("recall_msgid").asString("")));
             default -> Mono.empty();
         };
     }

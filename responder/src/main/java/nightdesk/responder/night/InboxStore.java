@@ -2,8 +2,10 @@ package nightdesk.responder.night;
 
 import io.r2dbc.spi.Readable;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -55,7 +57,7 @@ final class InboxStore {
                 .bind("$2", column(heard, one -> one.message().conversationId()))
                 .bind("$3", column(heard, one -> one.night().toString()))
                 .bind("$4", column(heard, one -> one.from().name().toLowerCase(Locale.ROOT)))
-                .bind("$5", column(heard, one -> one.message().type()))
+                .bind("$5", column(heard, Heard::type))
                 .bind("$6", column(heard, one -> one.message().text().replace("\0", "")))
                 .bind("$7", column(heard, one -> one.message().sentAt().toString()))
                 .map(row -> Objects.requireNonNull(row.get("message_id", String.class)))
@@ -95,14 +97,63 @@ final class InboxStore {
         return (name == null ? sql.bindNull("$6", String.class) : sql.bind("$6", name)).then();
     }
 
-    /** Takes a line back, and lets the desk read the night again without it. */
-    Mono<Void> recall(String messageId) {
+    /**
+     * A line that was taken back.
+     *
+     * @param words what it said; empty when only its place was kept
+     * @param byPatient whether the patient had said it
+     * @param arrivedAt when we had heard it
+     */
+    record TakenBack(String conversationId, LocalDate night, String words, boolean byPatient, Instant arrivedAt) {}
+
+    /**
+     * Takes a line back, lets go of its words and lets the desk read the night again without it. A line that has not come
+     * yet is kept out by a place that stands for it. Call it inside a transaction.
+     *
+     * @return the line; empty when it was taken back before, or has not come yet
+     */
+    Mono<TakenBack> recall(String conversationId, String messageId, LocalDate night, Instant at) {
+        return database.sql("select 1 from night_conversations where conversation_id = $1 for update")
+                .bind("$1", conversationId)
+                .then()
+                .then(Mono.defer(() -> take(messageId)))
+                .switchIfEmpty(Mono.defer(
+                        () -> keepOut(conversationId, messageId, night, at).then(Mono.empty())));
+    }
+
+    private Mono<TakenBack> take(String messageId) {
         return database.sql("""
-                        with taken as (
-                          update night_inbox set recalled = true, decided = true where message_id = $1 and not recalled
-                          returning conversation_id)
-                        update night_conversations set due_at = clock_timestamp()
-                        where conversation_id in (select conversation_id from taken)""").bind("$1", messageId).then();
+                        with before as (select message_id, text from night_inbox
+                            where message_id = $1 and not recalled for update),
+                          taken as (
+                            update night_inbox i set recalled = true, decided = true, text = ''
+                            from before where i.message_id = before.message_id
+                            returning i.conversation_id, i.night, before.text as words, i.said_by, i.arrived_at),
+                          again as (
+                            update night_conversations set due_at = clock_timestamp()
+                            where conversation_id in (select conversation_id from taken))
+                        select * from taken""")
+                .bind("$1", messageId)
+                .map(row -> new TakenBack(
+                        text(row, "conversation_id"),
+                        Objects.requireNonNull(row.get("night", LocalDate.class)),
+                        text(row, "words"),
+                        "patient".equals(text(row, "said_by")),
+                        Objects.requireNonNull(row.get("arrived_at", OffsetDateTime.class))
+                                .toInstant()))
+                .one();
+    }
+
+    private Mono<Void> keepOut(String conversationId, String messageId, LocalDate night, Instant at) {
+        return database.sql("""
+                        insert into night_inbox (message_id, conversation_id, night, said_by, type, text, sent_at,
+                          decided, recalled)
+                        values ($1, $2, $3, 'event', 'recalled', '', $4, true, true) on conflict do nothing""")
+                .bind("$1", messageId)
+                .bind("$2", conversationId)
+                .bind("$3", night)
+                .bind("$4", at.atOffset(ZoneOffset.UTC))
+                .then();
     }
 
     /**

@@ -82,14 +82,26 @@ public class NightConfiguration {
     }
 
     @Bean
+    TakeBack takeBack(
+            InboxStore inbox,
+            ReplyStore replies,
+            LeadStore leads,
+            DeliveryBook deliveries,
+            NightCalendar calendar,
+            TransactionalOperator transaction) {
+        return new TakeBack(inbox, replies, leads, deliveries, calendar, transaction);
+    }
+
+    @Bean
     HearMessages hearMessages(
             EventLog log,
             InboxStore inbox,
+            TakeBack takeBack,
             DeliveryBook deliveries,
             NightCalendar calendar,
             Bursts bursts,
             WecomAccounts accounts) {
-        return new HearMessages(log, inbox, deliveries, calendar, bursts, accounts);
+        return new HearMessages(log, inbox, takeBack, deliveries, calendar, bursts, accounts);
     }
 
     @Bean

@@ -156,4 +156,19 @@ final class ReplyStore implements Replies {
     private static OffsetDateTime time(Readable row, String column) {
         return Objects.requireNonNull(row.get(column, OffsetDateTime.class), column);
     }
+
+    /** Takes words that were taken back out of what was decided on them. */
+    Mono<Void> forget(InboxStore.TakenBack taken) {
+        if (taken.words().isBlank()) {
+            return Mono.empty();
+        }
+        return database.sql("""
+                        update night_replies set question = replace(question, $3, '[已撤回]'),
+                          trace = replace(trace, $3, '[已撤回]')
+                        where conversation_id = $1 and night = $2""")
+                .bind("$1", taken.conversationId())
+                .bind("$2", taken.night())
+                .bind("$3", taken.words())
+                .then();
+    }
 }

@@ -28,6 +28,9 @@ public record Turn(
         @Nullable ReplyKind said,
         String rule,
         List<String> knowledge) {
+    /** The type of the event by which a person gives a conversation back to the AI. */
+    static final String HANDED_BACK = "handed-back";
+
     private static final Pattern PLACEHOLDER = Pattern.compile("\\s*[\\[【].*[]】]\\s*", Pattern.DOTALL);
 
     /** Who is behind a turn. */

@@ -317,10 +317,45 @@ class NightIT {
         ChatMessage number = patient.says("138 0000 7777 想了解热玛吉", Instant.now());
         append(number);
         await(patient::lead, lead -> lead.phone() != null);
+        append(patient.takesBack(number));
+        await(patient::lead, lead -> lead.phone() == null && !lead.lastText().contains("热玛吉"));
+    }
+
+    @Test
+    void answersNothingThatWasTakenBack_evenBeforeItCame() {
+        Patient patient = new Patient();
+        ChatMessage question = patient.says("热玛吉多少钱？", Instant.now());
+        ChatMessage other = patient.says("你们几点上班？", Instant.now().plusMillis(1));
+        append(patient.takesBack(question), question, other);
+        List<Reply> replies = await(patient::replies, found -> !found.isEmpty());
+        assertThat(replies).hasSize(1);
+        assertThat(replies.getFirst().question()).contains("几点上班").doesNotContain("热玛吉");
+    }
+
+    @Test
+    void whatWasAnsweredAndThenTakenBackIsQuotedNowhere() {
+        Patient patient = new Patient();
+        ChatMessage question = patient.says("热玛吉多少钱？", Instant.now());
+        append(question);
+        await(patient::replies, found -> !found.isEmpty());
+        append(patient.takesBack(question));
+        await(patient::replies, found -> !found.getFirst().question().contains("热玛吉"));
+    }
+
+    @Test
+    void yieldsTheMomentAPersonTakesTheSession_andAnswersAgainWhenItIsHandedBack() {
+        Patient patient = new Patient();
+        Instant now = Instant.now();
         append(patient.event(
-                "{\"event\":{\"event_type\":\"user_recall_msg\",\"recall_msgid\":\"" + patient.lastKey + "\"}}",
-                Instant.now()));
-        await(patient::lead, lead -> lead.phone() == null);
+                "{\"event\":{\"event_type\":\"session_status_change\",\"change_type\":1,\"new_servicer_userid\":\"lisi\"}}",
+                now.minusSeconds(20)));
+        append(patient.says("你们几点上班？", now.minusSeconds(10)));
+        List<Reply> silent = await(patient::replies, found -> !found.isEmpty());
+        assertThat(silent.getFirst().kind()).isEqualTo(ReplyKind.SILENT);
+        append(patient.event(
+                "{\"event\":{\"event_type\":\"nightdesk_session_moved\",\"service_state\":4}}", now.minusSeconds(5)));
+        append(patient.says("你们几点上班？请问", Instant.now()));
+        await(patient::replies, found -> found.stream().anyMatch(reply -> reply.kind() != ReplyKind.SILENT));
     }
 
     @Test
@@ -425,7 +460,6 @@ class NightIT {
     private static final class Patient {
         private final String id = "wm" + UUID.randomUUID().toString().replace("-", "");
         private final String account;
-        private String lastKey = "";
 
         Patient() {
             this("main");
@@ -464,11 +498,31 @@ class NightIT {
             return message(Speaker.SYSTEM, "event", "[事件]", at, raw);
         }
 
+        /** The mark that stands for a message that was taken back: it has the message's own id. */
+        ChatMessage takesBack(ChatMessage said) {
+            ChatMessage mark = message(Speaker.PATIENT, ChatMessage.RECALLED, "[已撤回]", Instant.now(), null);
+            return new ChatMessage(
+                    said.messageId(),
+                    mark.channel(),
+                    mark.account(),
+                    mark.endpoint(),
+                    mark.peer(),
+                    mark.conversationId(),
+                    mark.identity(),
+                    mark.patientName(),
+                    mark.speaker(),
+                    null,
+                    null,
+                    mark.type(),
+                    mark.text(),
+                    mark.sentAt(),
+                    mark.receivedAt(),
+                    mark.source(),
+                    null);
+        }
+
         private ChatMessage message(Speaker speaker, String type, String text, Instant at, @Nullable String raw) {
             String key = UUID.randomUUID().toString();
-            if (speaker == Speaker.PATIENT) {
-                lastKey = key;
-            }
             return new ChatMessage(
                     Ids.message(Channel.WECOM_KF, account, key),
                     Channel.WECOM_KF,
