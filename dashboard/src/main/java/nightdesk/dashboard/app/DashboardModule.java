@@ -3,6 +3,7 @@ package nightdesk.dashboard.app;
 import nightdesk.dashboard.compliance.ComplianceConfiguration;
 import nightdesk.dashboard.conversation.ConversationConfiguration;
 import nightdesk.dashboard.crm.CrmConfiguration;
+import nightdesk.dashboard.groups.GroupsConfiguration;
 import nightdesk.dashboard.imports.ImportsConfiguration;
 import nightdesk.dashboard.knowledge.KnowledgeConfiguration;
 import nightdesk.dashboard.leads.LeadsConfiguration;
@@ -27,6 +28,7 @@ import org.springframework.context.annotation.Import;
     ComplianceConfiguration.class,
     ConversationConfiguration.class,
     CrmConfiguration.class,
+    GroupsConfiguration.class,
     ImportsConfiguration.class,
     KnowledgeConfiguration.class,
     LeadsConfiguration.class,

@@ -1,6 +1,7 @@
 package nightdesk.ingest.contact;
 
 import java.time.Clock;
+import nightdesk.ingest.ContactOverview;
 import nightdesk.ingest.Counters;
 import nightdesk.ingest.EventLog;
 import nightdesk.ingest.Groups;
@@ -72,6 +73,11 @@ public class ContactConfiguration {
             ContactSettings settings,
             Clock clock) {
         return new SyncContacts(accounts, api, rounds, store, counters, settings, clock);
+    }
+
+    @Bean
+    ContactOverview contactOverview(DatabaseClient database, WecomAccounts accounts, RoundStore rounds) {
+        return new OverviewStore(database, accounts, rounds);
     }
 
     @Bean

@@ -27,10 +27,6 @@ import reactor.core.publisher.Mono;
  * call, so that after a crash it is still known as ours; marking twice changes nothing.
  */
 final class DeliverTags implements Stage {
-    /** Not WeCom's codes: its documents name none for these limits. */
-    static final int CORP_FULL = -10_000;
-
-    static final int CUSTOMER_FULL = -3000;
     private static final int MOST_CORP_TAGS = 10_000;
     private static final int MOST_CUSTOMER_TAGS = 3000;
     private static final int UNKNOWN_TAG = 40068;
@@ -169,7 +165,7 @@ final class DeliverTags implements Stage {
                 .filter(mark -> mark.wanted() && !ids.containsKey(mark.name()))
                 .toList();
         Instant tomorrow = clock.instant().plus(Duration.ofDays(1));
-        return (without.isEmpty() ? Mono.<Void>empty() : store.failed(without, CORP_FULL, tomorrow))
+        return (without.isEmpty() ? Mono.<Void>empty() : store.failed(without, Errcodes.CORP_FULL, tomorrow))
                 .then(takeOff(account, off))
                 .then(on.isEmpty() ? Mono.empty() : add(account, on, ids, tomorrow));
     }
@@ -206,7 +202,7 @@ final class DeliverTags implements Stage {
                 on.stream().map(mark -> ids.getOrDefault(mark.name(), "")).toList();
         return store.tagCount(one)
                 .flatMap(count -> count + on.size() > MOST_CUSTOMER_TAGS
-                        ? store.failed(on, CUSTOMER_FULL, tomorrow)
+                        ? store.failed(on, Errcodes.CUSTOMER_FULL, tomorrow)
                         : store.marking(on, ids)
                                 .then(api.mark(account, one.userId(), one.externalUserId(), added, List.of()))
                                 .then(store.marked(on, group))
