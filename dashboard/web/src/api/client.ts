@@ -235,5 +235,13 @@ export const api = {
   rebuildIndex: (): Promise<T.IndexRebuild> => request('POST', '/api/system/index/rebuild'),
   replayDeadLetter: (id: string): Promise<T.DeadLetter> => request('POST', path('dead-letters', id, 'replay')),
 
+  groups: (query: { q?: string; page?: number; size?: number }, signal?: AbortSignal): Promise<T.Page<T.Group>> =>
+    request('GET', '/api/groups', { query, signal }),
+  group: (id: string, signal?: AbortSignal): Promise<T.GroupDetail> => request('GET', path('groups', id), { signal }),
+  assignRole: (id: string, member: string, wanted: { role: T.GroupRole | null; everywhere: boolean }): Promise<T.GroupDetail> =>
+    request('PUT', path('groups', id, 'members', member), { json: wanted }),
+  contacts: (signal?: AbortSignal): Promise<T.Contacts> => request('GET', '/api/contacts', { signal }),
+  compareContacts: (account: string): Promise<void> => request('POST', path('contacts', account, 'compare')),
+
   eventsUrl: '/api/events',
 };

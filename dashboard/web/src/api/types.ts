@@ -70,3 +70,9 @@ export interface LiveEvents {
   lead: Schemas['LiveEventLead'];
   heartbeat: Schemas['LiveEventHeartbeat'];
 }
+
+export type Group = Schemas['GroupItem'];
+export type GroupDetail = Schemas['GroupDetail'];
+export type GroupMember = Schemas['MemberItem'];
+export type GroupRole = GroupMember['role'];
+export type Contacts = Schemas['Contacts'];
