@@ -17,6 +17,33 @@ public final class ChineseText {
         return simplified(folded);
     }
 
+    /**
+     * Returns the text in half width, lower case and simplified characters, one UTF-16 unit for one, so that places in
+     * it are places in the text. What would change its length stays as it is.
+     */
+    public static String aligned(String text) {
+        char[] out = text.toCharArray();
+        for (int i = 0; i < out.length; i++) {
+            out[i] = Aligned.TABLE[out[i]];
+        }
+        return new String(out);
+    }
+
+    /** The aligned form of each UTF-16 unit, made when first needed. */
+    private static final class Aligned {
+        private static final char[] TABLE = table();
+
+        private static char[] table() {
+            char[] table = new char[Character.MAX_VALUE + 1];
+            for (char c = 0; c < Character.MAX_VALUE; c++) {
+                String plain = Character.isSurrogate(c) ? "" : plain(String.valueOf(c));
+                table[c] = plain.length() == 1 ? plain.charAt(0) : c;
+            }
+            table[Character.MAX_VALUE] = Character.MAX_VALUE;
+            return table;
+        }
+    }
+
     /** Returns the text with traditional characters replaced, one for one. */
     public static String simplified(String text) {
         char[] characters = text.toCharArray();

@@ -15,6 +15,11 @@ public interface Triage {
      */
     Verdict judge(String text, List<String> context);
 
+    /** Returns name and version of the rules, as each verdict names them. */
+    default String version() {
+        return "unversioned";
+    }
+
     /** How bad it is, ascending. */
     enum Level {
         NONE,

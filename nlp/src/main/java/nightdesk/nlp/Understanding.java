@@ -16,6 +16,11 @@ public interface Understanding {
      */
     Meaning read(String text, List<String> context);
 
+    /** Returns name and version of the rules, as each reason names them. */
+    default String version() {
+        return "unversioned";
+    }
+
     /** What the patient's relation to a treatment is. */
     enum Stance {
         INTERESTED,
@@ -40,10 +45,11 @@ public interface Understanding {
      * @param bodyParts sites named, or the ones a treatment fixes
      * @param concerns what bothers the patient
      * @param facts {@code age}, {@code minor}, {@code pregnant}, {@code timing}, {@code city}, {@code budget},
-     *     {@code referral}, as far as said
+     *     {@code phone}, {@code referral}, as far as said
      * @param complaint a grievance against us
      * @param leadStrength 0 none, 1 weighing, 2 wants to act
      * @param triage the danger in the words
+     * @param why the rule or model behind each answer, with the words it rests on
      */
     record Meaning(
             List<String> intents,
@@ -54,5 +60,28 @@ public interface Understanding {
             Map<String, Object> facts,
             boolean complaint,
             int leadStrength,
-            Triage.Verdict triage) {}
+            Triage.Verdict triage,
+            List<Why> why) {}
+
+    /**
+     * What one answer rests on.
+     *
+     * @param field the field of the meaning: {@code intents}, {@code treatments}, …
+     * @param value the answer
+     * @param rule the rule's id, or {@code head} for the trained part
+     * @param quote the words that set it off; empty when it rests on the whole message
+     * @param start first UTF-16 index of the quote in the text
+     * @param end index after the last
+     * @param version the rules or the model
+     * @param confidence between 0 and 1
+     */
+    record Why(
+            String field,
+            String value,
+            String rule,
+            String quote,
+            int start,
+            int end,
+            String version,
+            double confidence) {}
 }

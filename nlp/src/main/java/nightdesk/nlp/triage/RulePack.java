@@ -5,9 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
 import nightdesk.nlp.RuleLines;
 import nightdesk.nlp.Triage;
+import nightdesk.nlp.Wordings;
 
 /**
  * The rules as read from their file; the head of the file explains its lines.
@@ -17,19 +17,21 @@ import nightdesk.nlp.Triage;
  * @param concepts what a text may say
  * @param frames what takes a text out of the present
  * @param rules in order
+ * @param wordings the expressions of concepts and frames
  */
 record RulePack(
         String name,
         Map<String, String> replacements,
         Map<String, Concept> concepts,
         List<Frame> frames,
-        List<Rule> rules) {
+        List<Rule> rules,
+        Wordings wordings) {
 
     /**
-     * @param pattern the wordings
+     * @param said the number of its expression
      * @param deniable whether "no" before it takes it away
      */
-    record Concept(Pattern pattern, boolean deniable) {}
+    record Concept(int said, boolean deniable) {}
 
     /** How much of the text a frame takes. */
     enum Reach {
@@ -44,7 +46,7 @@ record RulePack(
     /**
      * @param unless when one of these is found in the text the frame does not hold
      */
-    record Frame(String name, Reach reach, Pattern pattern, List<String> unless) {}
+    record Frame(String name, Reach reach, int said, List<String> unless) {}
 
     /**
      * @param all each must hold: alternatives parted by {@code |}, {@code !} = must not be there
@@ -69,6 +71,7 @@ record RulePack(
         private final Map<String, Boolean> deniable = new LinkedHashMap<>();
         private final List<Frame> frames = new ArrayList<>();
         private final List<Rule> rules = new ArrayList<>();
+        private final Wordings.Builder expressions = new Wordings.Builder();
 
         void read(String line, int number) {
             String[] parts = line.split("\\s+", 3);
@@ -95,7 +98,7 @@ record RulePack(
             String[] parts = line[2].split("\\s+unless\\s+", 2);
             List<String> unless = parts.length == 1 ? List.of() : List.of(parts[1].split("\\s+"));
             Reach reach = Reach.valueOf(line[0].toUpperCase(Locale.ROOT));
-            frames.add(new Frame(line[1], reach, compile(parts[0]), unless));
+            frames.add(new Frame(line[1], reach, expressions.add(expanded(parts[0])), unless));
         }
 
         private void rule(String[] parts) {
@@ -107,11 +110,18 @@ record RulePack(
         RulePack build() {
             Map<String, Concept> concepts = new LinkedHashMap<>();
             wordings.forEach((concept, list) -> concepts.put(
-                    concept, new Concept(compile(String.join("|", list)), deniable.getOrDefault(concept, true))));
+                    concept,
+                    new Concept(
+                            expressions.add(expanded(String.join("|", list))), deniable.getOrDefault(concept, true))));
             rules.forEach(rule -> rule.all().forEach(term -> checkNames(term, concepts)));
             frames.forEach(frame -> frame.unless().forEach(term -> checkNames(term, concepts)));
             return new RulePack(
-                    name, Map.copyOf(replacements), Map.copyOf(concepts), List.copyOf(frames), List.copyOf(rules));
+                    name,
+                    Map.copyOf(replacements),
+                    Map.copyOf(concepts),
+                    List.copyOf(frames),
+                    List.copyOf(rules),
+                    expressions.build());
         }
 
         private static void checkNames(String term, Map<String, Concept> concepts) {
@@ -123,8 +133,8 @@ record RulePack(
         }
 
         /** {@code ~6} stands for up to six characters of the same sentence. */
-        private static Pattern compile(String wording) {
-            return Pattern.compile(wording.replaceAll("~(\\d+)", "[^。！？!?\\\\n]{0,$1}"));
+        private static String expanded(String wording) {
+            return wording.replaceAll("~(\\d+)", "[^。！？!?\\\\n]{0,$1}");
         }
     }
 }

@@ -10,6 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import nightdesk.nlp.ChineseText;
 import nightdesk.nlp.Triage;
+import nightdesk.nlp.Wordings;
 
 /**
  * Reads a text in four steps: write it plainly, see which concepts it affirms (not denied, not in a question about
@@ -42,6 +43,11 @@ final class RuleTriage implements Triage {
         }
         Verdict verdict = verdict(found);
         return withdrawn(found, verdict, context);
+    }
+
+    @Override
+    public String version() {
+        return pack.name();
     }
 
     /** Taking back an emergency does not close it: only a person may. */
@@ -90,25 +96,28 @@ final class RuleTriage implements Triage {
     }
 
     private void read(String text, Found found) {
-        Set<String> all = new LinkedHashSet<>();
+        Wordings.Reading reading = pack.wordings().read(text);
+        Map<String, List<Wordings.Span>> all = new LinkedHashMap<>();
         pack.concepts().forEach((name, concept) -> {
-            if (concept.pattern().matcher(text).find()) {
-                all.add(name);
+            if (reading.possible(concept.said())) {
+                List<Wordings.Span> spans = reading.findAll(concept.said());
+                if (!spans.isEmpty()) {
+                    all.put(name, spans);
+                }
             }
         });
-        List<int[]> outside = outside(text, all);
-        for (String name : all) {
-            affirm(name, text, outside, found);
+        if (all.isEmpty()) {
+            return;
         }
+        List<int[]> outside = outside(reading, all.keySet());
+        all.forEach((name, spans) -> affirm(name, text, spans, outside, found));
     }
 
-    private void affirm(String name, String text, List<int[]> outside, Found found) {
-        RulePack.Concept concept = found(name);
-        Matcher matcher = concept.pattern().matcher(text);
-        while (matcher.find()) {
-            boolean affirmed = !concept.deniable() || (!denied(text, matcher.start()) && !within(outside, matcher));
-            if (affirmed) {
-                found.words.putIfAbsent(name, matcher.group());
+    private void affirm(String name, String text, List<Wordings.Span> spans, List<int[]> outside, Found found) {
+        boolean deniable = found(name).deniable();
+        for (Wordings.Span span : spans) {
+            if (!deniable || (!denied(text, span.start()) && !within(outside, span))) {
+                found.words.putIfAbsent(name, span.of(text));
                 return;
             }
         }
@@ -123,47 +132,47 @@ final class RuleTriage implements Triage {
     }
 
     private void lend(String line, Found found) {
+        Wordings.Reading reading = pack.wordings().read(line);
         for (String name : LENT) {
             RulePack.Concept concept = pack.concepts().get(name);
             if (concept != null) {
-                Matcher matcher = concept.pattern().matcher(line);
-                if (matcher.find()) {
-                    found.words.putIfAbsent(name, matcher.group());
-                }
+                reading.find(concept.said()).ifPresent(span -> found.words.putIfAbsent(name, span.of(line)));
             }
         }
         if (line.startsWith("c:")) {
-            asked(line, found);
+            asked(reading, found);
         }
     }
 
     /** What the clinic asked about is what a bare answer ("十几秒了还是白的") answers. */
-    private void asked(String line, Found found) {
+    private void asked(Wordings.Reading reading, Found found) {
         pack.concepts().forEach((name, concept) -> {
-            if (name.startsWith("asked") && concept.pattern().matcher(line).find()) {
+            if (name.startsWith("asked") && reading.find(concept.said()).isPresent()) {
                 found.words.putIfAbsent(name, name);
             }
         });
     }
 
-    private List<int[]> outside(String text, Set<String> all) {
+    private List<int[]> outside(Wordings.Reading reading, Set<String> all) {
         List<int[]> spans = new ArrayList<>();
         for (RulePack.Frame frame : pack.frames()) {
             if (frame.unless().stream().anyMatch(all::contains)) {
                 continue;
             }
-            Matcher matcher = frame.pattern().matcher(text);
-            while (matcher.find()) {
-                int end = clauseEnd(text, matcher.end());
-                spans.add(
-                        switch (frame.reach()) {
-                            case FRAME -> new int[] {clauseStart(text, matcher.start()), end};
-                            case AFTER -> new int[] {matcher.start(), end};
-                            case WIDELY -> new int[] {0, present(text, end)};
-                        });
+            for (Wordings.Span span : reading.findAll(frame.said())) {
+                spans.add(reach(reading.text(), frame.reach(), span));
             }
         }
         return spans;
+    }
+
+    private static int[] reach(String text, RulePack.Reach reach, Wordings.Span span) {
+        int end = clauseEnd(text, span.end());
+        return switch (reach) {
+            case FRAME -> new int[] {clauseStart(text, span.start()), end};
+            case AFTER -> new int[] {span.start(), end};
+            case WIDELY -> new int[] {0, present(text, end)};
+        };
     }
 
     private static int present(String text, int from) {
@@ -171,8 +180,8 @@ final class RuleTriage implements Triage {
         return matcher.find(from) ? matcher.start() : text.length();
     }
 
-    private static boolean within(List<int[]> spans, Matcher matcher) {
-        return spans.stream().anyMatch(span -> span[0] < matcher.end() && matcher.start() < span[1]);
+    private static boolean within(List<int[]> outside, Wordings.Span said) {
+        return outside.stream().anyMatch(span -> span[0] < said.end() && said.start() < span[1]);
     }
 
     private static boolean denied(String text, int start) {
