@@ -179,13 +179,19 @@ final class NecessaryLiterals {
         int end = expression.indexOf(']', at + 1);
         String inside = expression.substring(at, end);
         at = end + 1;
-        boolean plain = !inside.startsWith("^") && inside.indexOf('-') < 0 && inside.indexOf('\\') < 0;
-        if (!plain) {
+        if (inside.startsWith("^") || inside.indexOf('\\') >= 0) {
             return Part.ANY;
         }
         Set<String> characters = new LinkedHashSet<>();
-        inside.codePoints().forEach(c -> characters.add(Character.toString(c)));
-        return new Part(characters, null);
+        for (int i = 0; i < inside.length(); i++) {
+            boolean range = i + 2 < inside.length() && inside.charAt(i + 1) == '-';
+            char last = inside.charAt(range ? i + 2 : i);
+            for (char c = inside.charAt(i); c <= last && characters.size() <= MOST; c++) {
+                characters.add(String.valueOf(c));
+            }
+            i += range ? 2 : 0;
+        }
+        return characters.size() > MOST ? Part.ANY : new Part(characters, null);
     }
 
     private static @Nullable Set<String> union(@Nullable Set<String> a, @Nullable Set<String> b) {

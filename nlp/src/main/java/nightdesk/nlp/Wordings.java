@@ -19,14 +19,15 @@ public final class Wordings {
     private static final int ONE = 1;
     private static final int TWO = 2;
 
-    private final List<List<Integer>> alternativesOf;
+    private final int[][] alternativesOf;
+    private final int[] expressionOf;
     private final List<Pattern> alternatives;
     private final BitSet always;
     private final Map<Integer, List<Literal>> byBeginning;
     private final BitSet beginnings = new BitSet(Character.MAX_VALUE + 1);
 
     /** Characters without which some alternatives cannot be found. */
-    private record Literal(String text, List<Integer> alternatives) {}
+    private record Literal(String text, int[] alternatives) {}
 
     /** A place in the text. */
     public record Span(int start, int end) {
@@ -38,7 +39,15 @@ public final class Wordings {
 
     private Wordings(
             List<List<Integer>> alternativesOf, List<Pattern> alternatives, BitSet always, List<Literal> literals) {
-        this.alternativesOf = alternativesOf;
+        this.alternativesOf = alternativesOf.stream()
+                .map(own -> own.stream().mapToInt(Integer::intValue).toArray())
+                .toArray(int[][]::new);
+        expressionOf = new int[alternatives.size()];
+        for (int expression = 0; expression < this.alternativesOf.length; expression++) {
+            for (int alternative : this.alternativesOf[expression]) {
+                expressionOf[alternative] = expression;
+            }
+        }
         this.alternatives = alternatives;
         this.always = always;
         byBeginning = new HashMap<>();
@@ -73,7 +82,9 @@ public final class Wordings {
         }
         for (Literal literal : literals) {
             if (text.startsWith(literal.text(), at)) {
-                literal.alternatives().forEach(possible::set);
+                for (int alternative : literal.alternatives()) {
+                    possible.set(alternative);
+                }
             }
         }
     }
@@ -116,15 +127,16 @@ public final class Wordings {
             return alternativesOf.size() - 1;
         }
 
-        /** Returns how many alternatives have no characters they need and are always tried. */
-        public int alwaysTried() {
-            return always.cardinality();
+        /** Returns the alternatives that have no characters they need and are always tried. */
+        public List<String> alwaysTried() {
+            return always.stream().mapToObj(alternatives::get).map(Pattern::pattern).toList();
         }
 
         /** Builds the automaton over all expressions. */
         public Wordings build() {
             List<Literal> list = new ArrayList<>();
-            literals.forEach((text, numbers) -> list.add(new Literal(text, List.copyOf(numbers))));
+            literals.forEach((text, numbers) -> list.add(
+                    new Literal(text, numbers.stream().mapToInt(Integer::intValue).toArray())));
             return new Wordings(List.copyOf(alternativesOf), List.copyOf(alternatives), (BitSet) always.clone(), list);
         }
     }
@@ -133,10 +145,16 @@ public final class Wordings {
     public final class Reading {
         private final String text;
         private final BitSet possible;
+        private final BitSet expressions = new BitSet();
 
         private Reading(String text, BitSet possible) {
             this.text = text;
             this.possible = possible;
+            for (int alternative = possible.nextSetBit(0);
+                    alternative >= 0;
+                    alternative = possible.nextSetBit(alternative + 1)) {
+                expressions.set(expressionOf[alternative]);
+            }
         }
 
         /** Returns the text. */
@@ -146,17 +164,15 @@ public final class Wordings {
 
         /** Returns whether the expression may be found at all. */
         public boolean possible(int expression) {
-            for (int alternative : alternativesOf.get(expression)) {
-                if (possible.get(alternative)) {
-                    return true;
-                }
-            }
-            return false;
+            return expressions.get(expression);
         }
 
         /** Returns the first place of the first alternative that is found. */
         public Optional<Span> find(int expression) {
-            for (int alternative : alternativesOf.get(expression)) {
+            if (!expressions.get(expression)) {
+                return Optional.empty();
+            }
+            for (int alternative : alternativesOf[expression]) {
                 if (possible.get(alternative)) {
                     Matcher matcher = alternatives.get(alternative).matcher(text);
                     if (matcher.find()) {
@@ -169,8 +185,11 @@ public final class Wordings {
 
         /** Returns every place of every alternative. */
         public List<Span> findAll(int expression) {
+            if (!expressions.get(expression)) {
+                return List.of();
+            }
             List<Span> all = new ArrayList<>();
-            for (int alternative : alternativesOf.get(expression)) {
+            for (int alternative : alternativesOf[expression]) {
                 if (possible.get(alternative)) {
                     Matcher matcher = alternatives.get(alternative).matcher(text);
                     while (matcher.find()) {

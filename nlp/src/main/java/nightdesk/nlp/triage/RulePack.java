@@ -53,6 +53,11 @@ record RulePack(
      */
     record Rule(String name, Triage.Level level, List<String> signals, List<String> all) {}
 
+    /** Splits a term into its alternatives; nearly every term has one. */
+    static List<String> names(String term) {
+        return term.indexOf('|') < 0 ? List.of(term) : List.of(term.split("\\|"));
+    }
+
     static RulePack load(String resource) {
         return parse(RuleLines.load(RulePack.class, resource));
     }

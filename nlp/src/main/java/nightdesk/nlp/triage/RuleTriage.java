@@ -41,6 +41,9 @@ final class RuleTriage implements Triage {
         for (String line : context) {
             lend(plain(line), found);
         }
+        if (found.words.isEmpty()) {
+            return new Verdict(Level.NONE, List.of(), List.of(), pack.name());
+        }
         Verdict verdict = verdict(found);
         return withdrawn(found, verdict, context);
     }
@@ -215,7 +218,7 @@ final class RuleTriage implements Triage {
         }
 
         private boolean any(String term) {
-            for (String name : term.split("\\|")) {
+            for (String name : RulePack.names(term)) {
                 if (words.containsKey(name)) {
                     return true;
                 }
@@ -226,7 +229,7 @@ final class RuleTriage implements Triage {
         String wordsOf(List<String> terms) {
             List<String> said = new ArrayList<>();
             for (String term : terms) {
-                for (String name : term.split("\\|")) {
+                for (String name : RulePack.names(term)) {
                     String word = words.get(name);
                     if (word != null && !said.contains(word)) {
                         said.add(word);

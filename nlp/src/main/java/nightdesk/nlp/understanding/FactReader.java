@@ -1,10 +1,13 @@
 package nightdesk.nlp.understanding;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import nightdesk.nlp.Wordings;
 
 /** Reads what a patient says of the person concerned: age, pregnancy, time, city, budget, phone, who sent her. */
 final class FactReader {
@@ -43,41 +46,83 @@ final class FactReader {
             "(朋友|闺蜜|同事|姐妹|同学|亲戚|表姐|表妹|邻居|老公|老婆|姐姐?|妹妹?|妈妈?|嫂子|室友|大姐|阿姨|学姐|老顾客|熟人)[^。！？!?]{0,14}(介绍|推荐|让我来|叫我来|说你们家?)(?!一下|个)|(推荐|介绍)(我)?来的|(朋友|闺蜜|同事|同学|姐|妹|嫂子|表姐|室友)[^。！？]{0,8}(你们|你)(这|家|那|店|医院)[^。！？]{0,6}(做|打|割|弄|整)的?[^。！？]{0,10}(好|不错|自然|我也)");
     private static final Pattern NO_REFERRAL = Pattern.compile("(广告|抖音|小红书|美团)[^。]{0,6}(推荐|介绍)");
 
+    /** Tells which patterns a text cannot match, so that they are not tried. */
+    private static final Map<Pattern, Integer> NUMBERS = new HashMap<>();
+
+    private static final Wordings GATE = gate();
+
     private FactReader() {}
+
+    private static Wordings gate() {
+        Wordings.Builder builder = new Wordings.Builder();
+        for (Pattern pattern : List.of(
+                AGE, OWN_AGE, HAN_AGE, CHILD, PREGNANT, TIMING, CITY, BUDGET, PHONE, REFERRAL)) {
+            NUMBERS.put(pattern, builder.add(pattern.pattern()));
+        }
+        return builder.build();
+    }
+
+    private static boolean possible(Pattern pattern, Wordings.Reading reading) {
+        return reading.possible(NUMBERS.getOrDefault(pattern, 0));
+    }
+
 
     static Map<String, Object> read(String text, boolean cautious) {
         Map<String, Object> facts = new LinkedHashMap<>();
-        Optional<Integer> age = age(text);
+        Wordings.Reading reading = GATE.read(text);
+        Optional<Integer> age = age(text, reading);
         age.ifPresent(years -> facts.put("age", years));
         boolean young = age.map(years -> years < ADULT)
-                .orElseGet(() ->
-                        CHILD.matcher(text).find() && !NOT_CHILD.matcher(text).find());
+                .orElseGet(() -> says(CHILD, text, reading)
+                        && !NOT_CHILD.matcher(text).find());
         if (young) {
             facts.put("minor", true);
         }
-        if (PREGNANT.matcher(text).find() && !NOT_PREGNANT.matcher(text).find()) {
+        if (says(PREGNANT, text, reading) && !NOT_PREGNANT.matcher(text).find()) {
             facts.put("pregnant", true);
         }
-        if (!cautious && LOOKS_AHEAD.matcher(text).find() && !PAST.matcher(text).find()) {
+        if (!cautious && says(TIMING, text, reading) && looksAhead(text)) {
             found(TIMING, text, 0).ifPresent(timing -> facts.put("timing", timing));
         }
-        if (!NOT_CITY.matcher(text).find()) {
+        if (says(CITY, text, reading) && !NOT_CITY.matcher(text).find()) {
             found(CITY, text, 0).ifPresent(city -> facts.put("city", city));
         }
-        found(BUDGET, text, 1).or(() -> found(BUDGET, text, 2)).ifPresent(budget -> facts.put("budget", budget));
-        found(PHONE, text, 1).ifPresent(phone -> facts.put("phone", phone));
-        if (REFERRAL.matcher(text).find() && !NO_REFERRAL.matcher(text).find()) {
+        if (says(BUDGET, text, reading)) {
+            found(BUDGET, text, 1).or(() -> found(BUDGET, text, 2)).ifPresent(budget -> facts.put("budget", budget));
+        }
+        if (possible(PHONE, reading)) {
+            found(PHONE, text, 1).ifPresent(phone -> facts.put("phone", phone));
+        }
+        if (says(REFERRAL, text, reading) && !NO_REFERRAL.matcher(text).find()) {
             facts.put("referral", true);
         }
         return facts;
     }
 
-    private static Optional<Integer> age(String text) {
-        Optional<Integer> plain = found(AGE, text, 1).map(Integer::valueOf);
-        return plain.or(() -> found(HAN_AGE, text, 1).map(FactReader::number))
-                .or(() -> found(OWN_AGE, text, 1).map(Integer::valueOf))
-                .or(() -> found(OWN_AGE, text, 2).map(Integer::valueOf))
-                .or(() -> found(OWN_AGE, text, 3).map(Integer::valueOf));
+    private static boolean looksAhead(String text) {
+        return LOOKS_AHEAD.matcher(text).find() && !PAST.matcher(text).find();
+    }
+
+    private static boolean says(Pattern pattern, String text, Wordings.Reading reading) {
+        return possible(pattern, reading) && pattern.matcher(text).find();
+    }
+
+    private static Optional<Integer> age(String text, Wordings.Reading reading) {
+        if (possible(AGE, reading) || possible(HAN_AGE, reading)) {
+            Optional<Integer> years = found(AGE, text, 1)
+                    .map(Integer::valueOf)
+                    .or(() -> found(HAN_AGE, text, 1).map(FactReader::number));
+            if (years.isPresent()) {
+                return years;
+            }
+        }
+        if (!possible(OWN_AGE, reading)) {
+            return Optional.empty();
+        }
+        return found(OWN_AGE, text, 1)
+                .or(() -> found(OWN_AGE, text, 2))
+                .or(() -> found(OWN_AGE, text, 3))
+                .map(Integer::valueOf);
     }
 
     /** 十三 → 13, 二十 → 20. */
