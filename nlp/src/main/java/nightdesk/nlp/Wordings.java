@@ -27,7 +27,15 @@ public final class Wordings {
     private final BitSet beginnings = new BitSet(Character.MAX_VALUE + 1);
 
     /** Characters without which some alternatives cannot be found. */
-    private record Literal(String text, int[] alternatives) {}
+    private static final class Literal {
+        private final String text;
+        private final int[] alternatives;
+
+        private Literal(String text, int[] alternatives) {
+            this.text = text;
+            this.alternatives = alternatives;
+        }
+    }
 
     /** A place in the text. */
     public record Span(int start, int end) {
@@ -52,9 +60,9 @@ public final class Wordings {
         this.always = always;
         byBeginning = new HashMap<>();
         for (Literal literal : literals) {
-            beginnings.set(literal.text().charAt(0));
+            beginnings.set(literal.text.charAt(0));
             byBeginning
-                    .computeIfAbsent(beginning(literal.text(), 0, literal.text().length()), any -> new ArrayList<>())
+                    .computeIfAbsent(beginning(literal.text, 0, literal.text.length()), any -> new ArrayList<>())
                     .add(literal);
         }
     }
@@ -81,8 +89,8 @@ public final class Wordings {
             return;
         }
         for (Literal literal : literals) {
-            if (text.startsWith(literal.text(), at)) {
-                for (int alternative : literal.alternatives()) {
+            if (text.startsWith(literal.text, at)) {
+                for (int alternative : literal.alternatives) {
                     possible.set(alternative);
                 }
             }
@@ -129,14 +137,17 @@ public final class Wordings {
 
         /** Returns the alternatives that have no characters they need and are always tried. */
         public List<String> alwaysTried() {
-            return always.stream().mapToObj(alternatives::get).map(Pattern::pattern).toList();
+            return always.stream()
+                    .mapToObj(alternatives::get)
+                    .map(Pattern::pattern)
+                    .toList();
         }
 
         /** Builds the automaton over all expressions. */
         public Wordings build() {
             List<Literal> list = new ArrayList<>();
-            literals.forEach((text, numbers) -> list.add(
-                    new Literal(text, numbers.stream().mapToInt(Integer::intValue).toArray())));
+            literals.forEach((text, numbers) -> list.add(new Literal(
+                    text, numbers.stream().mapToInt(Integer::intValue).toArray())));
             return new Wordings(List.copyOf(alternativesOf), List.copyOf(alternatives), (BitSet) always.clone(), list);
         }
     }

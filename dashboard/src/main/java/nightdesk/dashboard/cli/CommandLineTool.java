@@ -14,9 +14,9 @@ import picocli.CommandLine.Command;
         description = {"夜班台。不带命令时启动服务；带命令时执行后退出。", ""},
         mixinStandardHelpOptions = true,
         version = "nightdesk",
-        subcommands = ImportCommand.class)
+        subcommands = {ImportCommand.class, EvalCommand.class})
 public final class CommandLineTool {
-    private static final Set<String> COMMANDS = Set.of("import", "help", "--help", "-h", "--version", "-V");
+    private static final Set<String> COMMANDS = Set.of("import", "eval", "help", "--help", "-h", "--version", "-V");
 
     /** Returns the exit code of the command that the arguments name, or null when they name none. */
     public static @Nullable Integer run(String... args) {

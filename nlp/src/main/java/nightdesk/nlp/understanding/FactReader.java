@@ -55,8 +55,7 @@ final class FactReader {
 
     private static Wordings gate() {
         Wordings.Builder builder = new Wordings.Builder();
-        for (Pattern pattern : List.of(
-                AGE, OWN_AGE, HAN_AGE, CHILD, PREGNANT, TIMING, CITY, BUDGET, PHONE, REFERRAL)) {
+        for (Pattern pattern : List.of(AGE, OWN_AGE, HAN_AGE, CHILD, PREGNANT, TIMING, CITY, BUDGET, PHONE, REFERRAL)) {
             NUMBERS.put(pattern, builder.add(pattern.pattern()));
         }
         return builder.build();
@@ -66,15 +65,14 @@ final class FactReader {
         return reading.possible(NUMBERS.getOrDefault(pattern, 0));
     }
 
-
     static Map<String, Object> read(String text, boolean cautious) {
         Map<String, Object> facts = new LinkedHashMap<>();
         Wordings.Reading reading = GATE.read(text);
         Optional<Integer> age = age(text, reading);
         age.ifPresent(years -> facts.put("age", years));
         boolean young = age.map(years -> years < ADULT)
-                .orElseGet(() -> says(CHILD, text, reading)
-                        && !NOT_CHILD.matcher(text).find());
+                .orElseGet(() ->
+                        says(CHILD, text, reading) && !NOT_CHILD.matcher(text).find());
         if (young) {
             facts.put("minor", true);
         }

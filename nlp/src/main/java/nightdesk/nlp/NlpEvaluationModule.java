@@ -15,4 +15,4 @@ import org.springframework.context.annotation.Import;
     UnderstandingConfiguration.class,
     EvaluationConfiguration.class
 })
-public class NlpEvaluation {}
+public class NlpEvaluationModule {}

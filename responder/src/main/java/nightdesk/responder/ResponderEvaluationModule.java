@@ -8,4 +8,4 @@ import org.springframework.context.annotation.Import;
 /** The scorers of this module with what they measure, and nothing that needs a server or a disk. */
 @Configuration(proxyBeanMethods = false)
 @Import({ComplianceConfiguration.class, EvaluationConfiguration.class})
-public class ResponderEvaluation {}
+public class ResponderEvaluationModule {}
