@@ -17,9 +17,16 @@ import org.jspecify.annotations.Nullable;
  * @param facets hits by value, most frequent first
  * @param histogram hits over time
  * @param patients distinct people
+ * @param suggestions what may have been meant, where nothing was found
  */
 public record SearchResult(
-        long total, List<Hit> items, List<Widened> aliases, Facets facets, Histogram histogram, long patients) {
+        long total,
+        List<Hit> items,
+        List<Widened> aliases,
+        Facets facets,
+        Histogram histogram,
+        long patients,
+        List<Suggestion> suggestions) {
 
     /**
      * @param speakerName as the channel showed it
@@ -56,6 +63,12 @@ public record SearchResult(
      * @param added the other spellings that were searched too
      */
     public record Widened(String word, List<String> added) {}
+
+    /**
+     * @param word as typed
+     * @param instead spellings that come close, the closest first
+     */
+    public record Suggestion(String word, List<String> instead) {}
 
     /** Hits by value. The largest values of each kind only. */
     public record Facets(

@@ -13,6 +13,7 @@ import nightdesk.nlp.SearchResult.Facets;
 import nightdesk.nlp.SearchResult.Highlight;
 import nightdesk.nlp.SearchResult.Histogram;
 import nightdesk.nlp.SearchResult.Hit;
+import nightdesk.nlp.SearchResult.Suggestion;
 import nightdesk.nlp.SearchResult.Widened;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param facets hits by value
  * @param histogram hits over time
  * @param patients distinct people in all hits
+ * @param suggestions what may have been meant, where nothing was found
  */
 record FoundMessages(
         long total,
@@ -34,7 +36,8 @@ record FoundMessages(
         List<Widened> aliases,
         Facets facets,
         Histogram histogram,
-        long patients) {
+        long patients,
+        List<Suggestion> suggestions) {
 
     static FoundMessages of(SearchResult result, double tookMs, ZoneId zone) {
         return new FoundMessages(
@@ -44,7 +47,8 @@ record FoundMessages(
                 result.aliases(),
                 result.facets(),
                 result.histogram(),
-                result.patients());
+                result.patients(),
+                result.suggestions());
     }
 
     /** Returns the same with the names people are known by now, where one is known. */

@@ -17,6 +17,11 @@ final class Fields {
     /** The code points themselves, for queries of one character. */
     static final String CHARACTERS = "characters";
 
+    /** Bigrams and characters of the text in plain spelling, only of messages that are written otherwise. */
+    static final String PLAIN = "plain";
+
+    static final String PLAIN_CHARACTERS = "plain-characters";
+
     /** The words as smartcn cuts them: for ranking. */
     static final String WORDS = "words";
 

@@ -32,7 +32,7 @@ final class LuceneMessageIndex implements MessageIndex, AutoCloseable {
     LuceneMessageIndex(IndexStorage storage, WordCutter cutter, Lexicon lexicon, ZoneId zone, MergedPatients merged) {
         this.merged = merged;
         this.storage = storage;
-        this.queries = new MessageQueries(cutter);
+        this.queries = new MessageQueries(cutter, zone);
         this.lexicon = lexicon;
         this.zone = zone;
     }
@@ -85,11 +85,12 @@ final class LuceneMessageIndex implements MessageIndex, AutoCloseable {
         int from = Math.min(request.page() * request.size(), best.length);
         return new SearchResult(
                 figures.total(),
-                hits(searcher, List.of(best).subList(from, best.length), read.highlighter(lexicon), people),
+                hits(searcher, List.of(best).subList(from, best.length), read.highlighter(), people),
                 read.widened(),
                 figures.facets(),
                 figures.histogram(),
-                figures.people(people));
+                figures.people(people),
+                figures.total() == 0 ? read.suggestions() : List.of());
     }
 
     private List<Hit> hits(

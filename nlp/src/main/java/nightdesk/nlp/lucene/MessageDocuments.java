@@ -32,6 +32,8 @@ final class MessageDocuments {
     private final WordCutter cutter;
     private final CodePointTokens bigrams = new CodePointTokens(2);
     private final CodePointTokens characters = new CodePointTokens(1);
+    private final CodePointTokens plainBigrams = new CodePointTokens(2);
+    private final CodePointTokens plainCharacters = new CodePointTokens(1);
 
     MessageDocuments(Lexicon lexicon, WordCutter cutter) {
         this.lexicon = lexicon;
@@ -39,6 +41,10 @@ final class MessageDocuments {
     }
 
     Document of(MessageRecord message) {
+        return of(message, lexicon.snapshot());
+    }
+
+    private Document of(MessageRecord message, Lexicon lexicon) {
         Document document = new Document();
         document.add(new StringField(Fields.ID, message.messageId(), Store.NO));
         document.add(new StringField(Fields.CHANNEL, message.channel().code(), Store.NO));
@@ -56,7 +62,7 @@ final class MessageDocuments {
             document.add(new StringField(Fields.RECALLED, message.messageId(), Store.NO));
         }
         if (message.isSearched()) {
-            addWords(document, message);
+            addWords(document, message, lexicon);
         }
         return document;
     }
@@ -70,11 +76,16 @@ final class MessageDocuments {
     }
 
     /** Forwarded words are found like all others, but say nothing about what this patient wants. */
-    private void addWords(Document document, MessageRecord message) {
+    private void addWords(Document document, MessageRecord message, Lexicon lexicon) {
         String text = message.text();
         FoldedText folded = FoldedText.of(text);
         document.add(new Field(Fields.BIGRAMS, bigrams.over(folded), Fields.POSITIONS));
         document.add(new Field(Fields.CHARACTERS, characters.over(folded), Fields.DOCUMENTS));
+        FoldedText plain = FoldedText.plain(text);
+        if (!plain.equals(folded)) {
+            document.add(new Field(Fields.PLAIN, plainBigrams.over(plain), Fields.POSITIONS));
+            document.add(new Field(Fields.PLAIN_CHARACTERS, plainCharacters.over(plain), Fields.DOCUMENTS));
+        }
         document.add(new Field(Fields.WORDS, cutter.words(text), Fields.FREQUENCIES));
         Set<String> spelled = new LinkedHashSet<>();
         for (Mention mention : lexicon.occurrences(text)) {
@@ -82,11 +93,11 @@ final class MessageDocuments {
         }
         spelled.forEach(term -> document.add(new StringField(Fields.SPELLED, term, Store.NO)));
         if (!spelled.isEmpty() && message.isWords()) {
-            addSubject(document, text);
+            addSubject(document, text, lexicon);
         }
     }
 
-    private void addSubject(Document document, String text) {
+    private static void addSubject(Document document, String text, Lexicon lexicon) {
         for (String term : Subject.of(lexicon, text).terms()) {
             document.add(new StringField(Fields.ABOUT, term, Store.NO));
             document.add(new SortedSetDocValuesField(Fields.ABOUT, new BytesRef(term)));

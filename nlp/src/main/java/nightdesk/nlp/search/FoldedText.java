@@ -1,6 +1,8 @@
 package nightdesk.nlp.search;
 
 import java.util.Arrays;
+import java.util.function.IntUnaryOperator;
+import nightdesk.nlp.ChineseText;
 
 /**
  * A text as search compares it: code points in lower case, one for one, so that each still knows its place in the raw
@@ -16,18 +18,32 @@ public final class FoldedText {
     }
 
     public static FoldedText of(String raw) {
+        return folded(raw, Character::toLowerCase);
+    }
+
+    /** Also folds width and traditional characters, one for one: what smart search compares. */
+    public static FoldedText plain(String raw) {
+        return folded(raw, ChineseText::folded);
+    }
+
+    private static FoldedText folded(String raw, IntUnaryOperator fold) {
         int[] points = new int[raw.length()];
         int[] starts = new int[raw.length() + 1];
         int length = 0;
         int at = 0;
         while (at < raw.length()) {
             int point = raw.codePointAt(at);
-            points[length] = Character.toLowerCase(point);
+            points[length] = fold.applyAsInt(point);
             starts[length++] = at;
             at += Character.charCount(point);
         }
         starts[length] = at;
         return new FoldedText(Arrays.copyOf(points, length), Arrays.copyOf(starts, length + 1));
+    }
+
+    /** Returns the folded text. */
+    public String text() {
+        return new String(points, 0, points.length);
     }
 
     public int length() {

@@ -213,7 +213,7 @@ class SearchTest {
     void refusesWhatItCannotRead() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> index.search(smart("\"水光")))
-                .withMessageContaining("position 1");
+                .withMessageContaining("第 1 个字符");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new SearchRequest("x", true, Set.of(), SearchFilter.NONE, Order.TIME, 9_999, 500));
         assertThatIllegalArgumentException().isThrownBy(() -> filter(NOON.plusSeconds(1), NOON));
