@@ -155,6 +155,29 @@ export const api = {
     request('GET', '/api/knowledge', { query, signal }),
   importKnowledge: (ndjson: string): Promise<T.KnowledgeImportResult> =>
     request('POST', '/api/knowledge/import', { body: ndjson, type: 'application/x-ndjson' }),
+  lexiconEntries: (
+    query: { q?: string; sort?: string; page?: number; size?: number },
+    signal?: AbortSignal,
+  ): Promise<T.Page<T.LexiconEntry>> => request('GET', '/api/lexicon/entries', { query, signal }),
+  saveLexiconEntry: (id: string | null, entry: T.LexiconDraft): Promise<T.LexiconEntry> =>
+    id
+      ? request('PUT', path('lexicon', 'entries', id), { json: entry })
+      : request('POST', '/api/lexicon/entries', { json: entry }),
+  removeLexiconEntry: (id: string): Promise<void> => request('DELETE', path('lexicon', 'entries', id)),
+  lexiconChanges: (signal?: AbortSignal): Promise<T.LexiconChanges> => request('GET', '/api/lexicon/changes', { signal }),
+  lexiconPreview: (): Promise<T.LexiconPreview> => request('GET', '/api/lexicon/preview'),
+  lexiconVersions: (signal?: AbortSignal): Promise<T.Page<T.LexiconVersion>> =>
+    request('GET', '/api/lexicon/versions', { signal }),
+  publishLexicon: (note: string): Promise<T.LexiconVersion> => request('POST', '/api/lexicon/versions', { json: { note } }),
+  restoreLexicon: (number: number): Promise<T.LexiconVersion> =>
+    request('POST', path('lexicon', 'versions', String(number), 'restore')),
+  lexiconReading: (signal?: AbortSignal): Promise<T.LexiconReading> => request('GET', '/api/lexicon/reading', { signal }),
+  importLexicon: (csv: string): Promise<T.LexiconImportResult> =>
+    request('POST', '/api/lexicon/table', { body: csv, type: 'text/csv;charset=UTF-8' }),
+  analyze: (text: string): Promise<T.LexiconAnalysis> => request('GET', '/api/lexicon/analyze', { query: { text } }),
+  lexiconCandidates: (signal?: AbortSignal): Promise<T.Page<T.LexiconCandidate>> =>
+    request('GET', '/api/lexicon/candidates', { signal }),
+  ignoreWord: (word: string): Promise<void> => request('POST', '/api/lexicon/candidates/ignored', { json: { word } }),
   tryKnowledge: (text: string): Promise<T.Retrieval> => request('POST', '/api/knowledge/try', { json: { text } }),
 
   imports: (query: { page?: number; size?: number }, signal?: AbortSignal): Promise<T.Page<T.ImportJob>> =>

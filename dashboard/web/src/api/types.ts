@@ -39,6 +39,17 @@ export type NightConversation = Schemas['NightsTalk'];
 export type NightOutcome = 'answer' | 'promise' | 'emergency' | 'silent' | 'held';
 export type ReplyTrace = Schemas['Reply'];
 
+export type LexiconEntry = Schemas['LexiconViewsEntryView'];
+export type LexiconDraft = Schemas['LexiconViewsEntryBody'];
+export type LexiconSort = LexiconEntry['sort'];
+export type LexiconChanges = Schemas['LexiconCatalogChanges'];
+export type LexiconPreview = Schemas['LexiconCatalogPreview'];
+export type LexiconVersion = Schemas['LexiconViewsVersionView'];
+export type LexiconReading = Schemas['LexiconCatalogReading'];
+export type LexiconImportResult = Schemas['LexiconCatalogImported'];
+export type LexiconAnalysis = Schemas['LexiconCatalogAnalysis'];
+export type LexiconCandidate = Schemas['LexiconCatalogCandidate'];
+
 export type KnowledgeItem = Schemas['KnowledgeItem'];
 export type KnowledgeImportResult = Schemas['KnowledgeImportImportReport'];
 export type Retrieval = Schemas['KnowledgeBaseRetrieval'];

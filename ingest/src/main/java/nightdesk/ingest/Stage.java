@@ -7,6 +7,8 @@ import reactor.core.publisher.Mono;
  * with growing pauses when it fails, cancels it at shutdown, and shows its state in health.
  */
 public interface Stage {
+    /** The role of a stage that every process runs. */
+    String EVERY = "every";
 
     /** Returns the name shown in logs and health, e.g. {@code store}. */
     String name();
@@ -14,6 +16,6 @@ public interface Stage {
     /** Runs until cancelled. Nothing may happen before subscription. */
     Mono<Void> run();
 
-    /** Returns the role that must be active for this stage to run: {@code ingest}, {@code nlp}, {@code responder}, {@code dashboard}. */
+    /** Returns the role that must be active for this stage to run: {@code ingest}, {@code nlp}, {@code responder}, {@code dashboard} or {@link #EVERY}. */
     String role();
 }

@@ -59,6 +59,16 @@ public interface Lexicon {
         return this;
     }
 
+    /** Returns the spellings that mean something else since the last version came: texts that hold one are read again first. */
+    default Set<String> lastChanged() {
+        return Set.of();
+    }
+
+    /** Returns whether the published version is in use by now; until then nothing should be derived from this one for good. */
+    default boolean isSettled() {
+        return true;
+    }
+
     /** Returns the canonical names of a kind. */
     Set<String> names(Kind kind);
 

@@ -1,6 +1,7 @@
 package nightdesk.nlp;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import nightdesk.ingest.ChatMessage;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,19 @@ public interface MessageIndex {
      * @return how many there were; 0 = all messages are up to date
      */
     int readAgain(int limit);
+
+    /** Returns how many messages {@link #readAgain} would still read. */
+    default long outdated() {
+        return 0;
+    }
+
+    /** Returns messages in whose plain spelling one of these strings occurs, the newest first. */
+    default Holding holding(Collection<String> spellings, int limit) {
+        return new Holding(0, List.of());
+    }
+
+    /** @param total all of them, of which {@code texts} are the newest */
+    record Holding(long total, List<String> texts) {}
 
     /** Returns how the index is. */
     Status status();

@@ -1,5 +1,6 @@
 package nightdesk.nlp;
 
+import nightdesk.nlp.dictionary.DictionaryConfiguration;
 import nightdesk.nlp.embedding.EmbeddingConfiguration;
 import nightdesk.nlp.lexicon.LexiconConfiguration;
 import nightdesk.nlp.lucene.LuceneConfiguration;
@@ -11,6 +12,7 @@ import org.springframework.context.annotation.Import;
 /** Wires the nlp module: lexicon, index, triage and embedding. */
 @Configuration(proxyBeanMethods = false)
 @Import({
+    DictionaryConfiguration.class,
     EmbeddingConfiguration.class,
     LexiconConfiguration.class,
     LuceneConfiguration.class,

@@ -7,6 +7,7 @@ import nightdesk.dashboard.groups.GroupsConfiguration;
 import nightdesk.dashboard.imports.ImportsConfiguration;
 import nightdesk.dashboard.knowledge.KnowledgeConfiguration;
 import nightdesk.dashboard.leads.LeadsConfiguration;
+import nightdesk.dashboard.lexicon.LexiconConfiguration;
 import nightdesk.dashboard.live.LiveConfiguration;
 import nightdesk.dashboard.nights.NightsConfiguration;
 import nightdesk.dashboard.openapi.OpenApiConfiguration;
@@ -32,6 +33,7 @@ import org.springframework.context.annotation.Import;
     ImportsConfiguration.class,
     KnowledgeConfiguration.class,
     LeadsConfiguration.class,
+    LexiconConfiguration.class,
     LiveConfiguration.class,
     NightsConfiguration.class,
     OpenApiConfiguration.class,

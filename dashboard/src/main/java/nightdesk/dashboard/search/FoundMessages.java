@@ -62,7 +62,8 @@ record FoundMessages(
                 aliases,
                 facets,
                 histogram,
-                patients);
+                patients,
+                suggestions);
     }
 
     Set<String> patientIds() {

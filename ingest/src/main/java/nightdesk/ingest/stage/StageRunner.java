@@ -34,7 +34,9 @@ final class StageRunner implements SmartLifecycle, StageStatus {
 
     StageRunner(Collection<Stage> stages, Set<String> roles, Clock clock) {
         this.stages = stages.stream()
-                .filter(stage -> roles.contains("all") || roles.contains(stage.role()))
+                .filter(stage -> roles.contains("all")
+                        || roles.contains(stage.role())
+                        || stage.role().equals(Stage.EVERY))
                 .toList();
         this.clock = clock;
     }

@@ -8,6 +8,8 @@ import nightdesk.nlp.Lexicon;
 /** The lexicon in use. A newly published one takes its place in one step, in the middle of whatever goes on. */
 public final class PublishedLexicon implements Lexicon {
     private volatile TradeLexicon current;
+    private volatile Set<String> lastChanged = Set.of();
+    private volatile boolean settled = true;
 
     public PublishedLexicon(TradeLexicon first) {
         current = first;
@@ -16,8 +18,25 @@ public final class PublishedLexicon implements Lexicon {
     /** Puts another in its place and returns the one before. */
     public synchronized TradeLexicon replace(TradeLexicon next) {
         TradeLexicon before = current;
+        lastChanged = next.changedSince(before);
         current = next;
+        settled = true;
         return before;
+    }
+
+    /** Says that a published version will come and should be waited for. */
+    public void awaitPublished() {
+        settled = false;
+    }
+
+    @Override
+    public boolean isSettled() {
+        return settled;
+    }
+
+    @Override
+    public Set<String> lastChanged() {
+        return lastChanged;
     }
 
     /** Returns the one in use. */

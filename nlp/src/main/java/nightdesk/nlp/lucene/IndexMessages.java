@@ -1,5 +1,6 @@
 package nightdesk.nlp.lucene;
 
+import java.time.Duration;
 import java.util.List;
 import nightdesk.ingest.ChatMessage;
 import nightdesk.ingest.EventLog;
@@ -9,7 +10,9 @@ import nightdesk.ingest.Json;
 import nightdesk.ingest.LogRecord;
 import nightdesk.ingest.Stage;
 import nightdesk.ingest.Topics;
+import nightdesk.nlp.Lexicon;
 import nightdesk.nlp.MessageIndex;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
@@ -18,13 +21,18 @@ final class IndexMessages implements Stage {
     private static final Subscription MESSAGES = new Subscription(Topics.MESSAGE, "index", 2000);
     private static final Subscription AGAIN = new Subscription(Topics.MESSAGE_AGAIN, "index-again", 2000);
     private static final int PORTION = 500;
+    private static final Duration LOOK = Duration.ofMillis(500);
+    private static final int LOOK_ANYWAY = 60;
     private final EventLog log;
     private final MessageIndex index;
+    private final Lexicon lexicon;
     private final Groups groups;
     private final Scheduler scheduler;
+    private volatile String readUnder = "";
 
-    IndexMessages(EventLog log, MessageIndex index, Groups groups, Scheduler scheduler) {
+    IndexMessages(EventLog log, MessageIndex index, Lexicon lexicon, Groups groups, Scheduler scheduler) {
         this.log = log;
+        this.lexicon = lexicon;
         this.groups = groups;
         this.index = index;
         this.scheduler = scheduler;
@@ -43,15 +51,32 @@ final class IndexMessages implements Stage {
     /** What is new goes between the portions of what is old, as both wait for the same thread. */
     @Override
     public Mono<Void> run() {
-        return Mono.when(log.consume(MESSAGES, this::index), log.consume(AGAIN, this::index), readAgain());
+        return published()
+                .then(Mono.defer(() ->
+                        Mono.when(log.consume(MESSAGES, this::index), log.consume(AGAIN, this::index), readAgain())));
+    }
+
+    private Mono<Void> published() {
+        return Flux.interval(Duration.ZERO, LOOK)
+                .onBackpressureDrop()
+                .takeUntil(tick -> lexicon.isSettled())
+                .then();
     }
 
     private Mono<Void> readAgain() {
+        return Flux.interval(Duration.ZERO, LOOK)
+                .onBackpressureDrop()
+                .filter(tick -> tick % LOOK_ANYWAY == 0 || !lexicon.version().equals(readUnder))
+                .concatMap(tick -> readAll(lexicon.version()), 1)
+                .then();
+    }
+
+    private Mono<Void> readAll(String version) {
         return Mono.fromCallable(() -> index.readAgain(PORTION))
                 .subscribeOn(scheduler)
                 .repeat()
                 .takeWhile(portion -> portion > 0)
-                .then();
+                .then(Mono.fromRunnable(() -> readUnder = version));
     }
 
     /** A group's message reads by who is known to be who. Should that change while it is taken in, it is taken in again. */

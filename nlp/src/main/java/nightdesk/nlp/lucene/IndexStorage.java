@@ -20,6 +20,8 @@ import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
@@ -137,14 +139,22 @@ final class IndexStorage implements AutoCloseable {
     }
 
     /** Puts up to so many outdated messages again; they say themselves that they are, so that a crash leaves no gap. */
-    int readAgain(int limit) {
+    int readAgain(Query among, int limit) {
+        Query query = new BooleanQuery.Builder()
+                .add(documents.outdated(), Occur.FILTER)
+                .add(among, Occur.FILTER)
+                .build();
         return write(writer -> {
-            List<MessageRecord> outdated = read(searcher -> records(searcher, documents.outdated(), limit));
+            List<MessageRecord> outdated = read(searcher -> records(searcher, query, limit));
             for (MessageRecord message : outdated) {
                 writer.updateDocument(new Term(Fields.ID, message.messageId()), documents.of(message));
             }
             return outdated.size();
         });
+    }
+
+    long outdated() {
+        return read(searcher -> searcher.count(documents.outdated()));
     }
 
     private static List<MessageRecord> records(IndexSearcher searcher, Query query, int limit) throws IOException {

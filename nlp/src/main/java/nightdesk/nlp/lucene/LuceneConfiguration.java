@@ -8,6 +8,7 @@ import nightdesk.ingest.EventLog;
 import nightdesk.ingest.Groups;
 import nightdesk.ingest.MessageStore;
 import nightdesk.ingest.Patients;
+import nightdesk.nlp.ChineseWords;
 import nightdesk.nlp.Lexicon;
 import nightdesk.nlp.MessageIndex;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -30,6 +31,11 @@ public class LuceneConfiguration {
             MergedPatients merged) {
         return new RebuildableIndex(
                 new Generations(data.directory("index")), path -> open(path, lexicon, zone, merged));
+    }
+
+    @Bean
+    ChineseWords chineseWords() {
+        return new SmartcnWords();
     }
 
     @Bean
@@ -66,7 +72,11 @@ public class LuceneConfiguration {
 
     @Bean
     IndexMessages indexMessages(
-            EventLog log, MessageIndex index, Groups groups, @Qualifier("indexScheduler") Scheduler scheduler) {
-        return new IndexMessages(log, index, groups, scheduler);
+            EventLog log,
+            MessageIndex index,
+            Lexicon lexicon,
+            Groups groups,
+            @Qualifier("indexScheduler") Scheduler scheduler) {
+        return new IndexMessages(log, index, lexicon, groups, scheduler);
     }
 }

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import nightdesk.ingest.ChatMessage;
 import nightdesk.nlp.Askers;
 import nightdesk.nlp.Askers.Asker;
@@ -19,10 +21,16 @@ import nightdesk.nlp.SearchResult.Hit;
 import nightdesk.nlp.lucene.BestHits.Scored;
 import nightdesk.nlp.search.Highlighter;
 import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.Query;
+import org.apache.lucene.search.ScoreDoc;
+import org.apache.lucene.search.Sort;
+import org.apache.lucene.search.SortField;
 
 /** The message index on Lucene. A search reads its hits once, for the figures and for the best ones. */
 final class LuceneMessageIndex implements MessageIndex, AutoCloseable {
+    private static final int MAX_SPELLINGS = 500;
+
     private final Lexicon lexicon;
     private final ZoneId zone;
     private final IndexStorage storage;
@@ -52,7 +60,33 @@ final class LuceneMessageIndex implements MessageIndex, AutoCloseable {
 
     @Override
     public int readAgain(int limit) {
-        return storage.readAgain(limit);
+        Set<String> changed = lexicon.lastChanged();
+        int first = changed.isEmpty() || changed.size() > MAX_SPELLINGS
+                ? 0
+                : storage.readAgain(MessageQueries.holding(changed), limit);
+        return first > 0 ? first : storage.readAgain(MatchAllDocsQuery.INSTANCE, limit);
+    }
+
+    @Override
+    public long outdated() {
+        return storage.outdated();
+    }
+
+    @Override
+    public Holding holding(Collection<String> spellings, int limit) {
+        if (spellings.isEmpty()) {
+            return new Holding(0, List.of());
+        }
+        Query query =
+                MessageQueries.holding(spellings.stream().limit(MAX_SPELLINGS).toList());
+        return storage.read(searcher -> {
+            Sort byTime = new Sort(new SortField(Fields.TIME, SortField.Type.LONG, true));
+            List<String> texts = new ArrayList<>();
+            for (ScoreDoc doc : searcher.search(query, limit, byTime).scoreDocs) {
+                texts.add(IndexStorage.record(searcher, doc.doc).text());
+            }
+            return new Holding(searcher.count(query), texts);
+        });
     }
 
     @Override

@@ -3,6 +3,7 @@ package nightdesk.nlp.lucene;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -140,6 +141,12 @@ final class MessageQueries {
 
     private static Stream<Query> plain(FoldedText text) {
         return Stream.of(substring(text), substring(text, Fields.PLAIN, Fields.PLAIN_CHARACTERS));
+    }
+
+    /** Returns the query of messages in whose plain spelling one of these strings occurs. */
+    static Query holding(Collection<String> spellings) {
+        return new ConstantScoreQuery(
+                any(spellings.stream().map(FoldedText::plain).flatMap(MessageQueries::plain)));
     }
 
     private static Query any(Stream<Query> queries) {

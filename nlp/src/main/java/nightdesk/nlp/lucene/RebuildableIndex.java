@@ -1,6 +1,7 @@
 package nightdesk.nlp.lucene;
 
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -68,6 +69,16 @@ final class RebuildableIndex implements MessageIndex, AutoCloseable {
     @Override
     public int readAgain(int limit) {
         return using(index -> index.readAgain(limit));
+    }
+
+    @Override
+    public long outdated() {
+        return using(LuceneMessageIndex::outdated);
+    }
+
+    @Override
+    public Holding holding(Collection<String> spellings, int limit) {
+        return using(index -> index.holding(spellings, limit));
     }
 
     @Override
