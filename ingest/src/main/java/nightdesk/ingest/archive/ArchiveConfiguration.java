@@ -11,6 +11,7 @@ import nightdesk.ingest.Counters;
 import nightdesk.ingest.DataDirectory;
 import nightdesk.ingest.EventLog;
 import nightdesk.ingest.Groups;
+import nightdesk.ingest.Media;
 import nightdesk.ingest.StartFailure;
 import nightdesk.ingest.WecomAccount;
 import nightdesk.ingest.WecomAccounts;
@@ -18,10 +19,12 @@ import nightdesk.ingest.archive.ChildArchive.Access;
 import nightdesk.ingest.archive.ChildArchive.Patience;
 import nightdesk.ingest.wecom.WecomApi;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.r2dbc.core.DatabaseClient;
+import reactor.core.scheduler.Scheduler;
 
 /** 会话内容存档: each account with an archive secret has a library process of its own. */
 @Configuration(proxyBeanMethods = false)
@@ -55,10 +58,16 @@ public class ArchiveConfiguration {
             ArchiveSettings settings,
             Groups groups,
             EventLog log,
+            Media media,
             Counters counters,
             Clock clock) {
         ConsentApi consents = new ConsentApi(api, clock, settings.acceptDefaultAgree());
-        return new KeepRecords(new ArchiveMessages(clock), store, consents, groups, log, counters);
+        return new KeepRecords(new ArchiveMessages(clock), store, consents, groups, log, media, counters);
+    }
+
+    @Bean
+    ArchiveMediaFetcher archiveMediaFetcher(Corps corps, @Qualifier("mediaScheduler") Scheduler scheduler) {
+        return new ArchiveMediaFetcher(corps.all(), scheduler);
     }
 
     @Bean

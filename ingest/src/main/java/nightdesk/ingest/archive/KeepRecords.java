@@ -17,6 +17,7 @@ import nightdesk.ingest.Identity;
 import nightdesk.ingest.Ids;
 import nightdesk.ingest.Json;
 import nightdesk.ingest.LogRecord;
+import nightdesk.ingest.Media;
 import nightdesk.ingest.PatientEvent;
 import nightdesk.ingest.Topics;
 import nightdesk.ingest.archive.ArchiveRecord.Consent;
@@ -40,6 +41,7 @@ final class KeepRecords {
     private final ConsentApi consents;
     private final Groups groups;
     private final EventLog log;
+    private final Media media;
     private final Counters counters;
 
     KeepRecords(
@@ -48,12 +50,14 @@ final class KeepRecords {
             ConsentApi consents,
             Groups groups,
             EventLog log,
+            Media media,
             Counters counters) {
         this.messages = messages;
         this.store = store;
         this.consents = consents;
         this.groups = groups;
         this.log = log;
+        this.media = media;
         this.counters = counters;
     }
 
@@ -184,7 +188,10 @@ final class KeepRecords {
                                 sorted.messages.stream().filter(message -> !isInGroup(message)), decided.stream())
                         .map(message -> new LogRecord(Topics.MESSAGE, message.conversationId(), Json.text(message)))
                         .toList())
-                .flatMap(records -> records.isEmpty() ? Mono.empty() : log.append(records));
+                .flatMap(records -> records.isEmpty() ? Mono.<Void>empty() : log.append(records))
+                .then(Flux.fromIterable(sorted.messages)
+                        .concatMap(message -> ArchiveMediaFetcher.expect(media, message))
+                        .then());
     }
 
     private static boolean isInGroup(ChatMessage message) {

@@ -1,6 +1,7 @@
 package nightdesk.ingest.gateway;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -10,21 +11,28 @@ import nightdesk.ingest.ChannelActivity;
 import nightdesk.ingest.Counters;
 import nightdesk.ingest.EventLog;
 import nightdesk.ingest.Groups;
+import nightdesk.ingest.Media;
 import nightdesk.ingest.StartFailure;
 import nightdesk.ingest.signed.SignedWebhook;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.web.reactive.function.client.WebClient;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.scheduler.Scheduler;
+import reactor.netty.http.client.HttpClient;
 
 /** The webhooks of gateways. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(GatewaySettings.class)
 public class GatewayConfiguration {
+    private static final Duration ANSWER = Duration.ofSeconds(20);
 
     @Bean
     GatewayStore gatewayStore(DatabaseClient database, Clock clock) {
@@ -39,6 +47,8 @@ public class GatewayConfiguration {
             EventLog log,
             GatewayStore store,
             Counters counters,
+            Media media,
+            @Qualifier("mediaScheduler") Scheduler scheduler,
             ChannelActivity activity,
             Clock clock) {
         GatewayEndpoint endpoint = new GatewayEndpoint(
@@ -49,13 +59,23 @@ public class GatewayConfiguration {
                 log,
                 store,
                 counters,
-                new KeepAttachments(counters),
+                new KeepAttachments(media, counters, scheduler),
                 activity,
                 clock);
         return RouterFunctions.route()
                 .POST("/gateway/{source}", endpoint::receive)
                 .POST("/gateway/{source}/{token}", endpoint::receive)
                 .build();
+    }
+
+    @Bean
+    GatewayMediaFetcher gatewayMediaFetcher(GatewaySettings settings) {
+        HttpClient plain = HttpClient.create().followRedirect(false).responseTimeout(ANSWER);
+        return new GatewayMediaFetcher(
+                WebClient.builder()
+                        .clientConnector(new ReactorClientHttpConnector(plain))
+                        .build(),
+                gateways(settings));
     }
 
     static Map<String, GatewayFormat> formats(Clock clock) {

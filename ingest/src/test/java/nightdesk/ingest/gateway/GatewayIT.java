@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import nightdesk.ingest.Channel;
@@ -20,6 +21,7 @@ import nightdesk.ingest.Groups;
 import nightdesk.ingest.Ids;
 import nightdesk.ingest.IngestModule;
 import nightdesk.ingest.Json;
+import nightdesk.ingest.Media;
 import nightdesk.ingest.MessageStore;
 import nightdesk.ingest.Speaker;
 import nightdesk.ingest.TestServers;
@@ -32,6 +34,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.test.web.reactive.server.WebTestClient;
+import reactor.core.scheduler.Scheduler;
 import tools.jackson.databind.JsonNode;
 
 /** Webhooks of gateways, from the request to the store. */
@@ -58,6 +61,8 @@ class GatewayIT {
                                 context.getBean(EventLog.class),
                                 context.getBean(GatewayStore.class),
                                 context.getBean(Counters.class),
+                                context.getBean(Media.class),
+                                context.getBean("mediaScheduler", Scheduler.class),
                                 context.getBean(ChannelActivity.class),
                                 context.getBean(Clock.class)))
                 .configureClient()
@@ -119,8 +124,51 @@ class GatewayIT {
                 plain("r2", "wxid_r", "patient", "", "1763650010").replace("\"text\":\"\"", "\"recalls\":\"r1\""),
                 200);
         await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(
-                        () -> assertThat(conversation("plain", "wxid_r", 1)).hasSize(1));
+                .untilAsserted(() -> assertThat(conversation("plain", "wxid_r", 1))
+                        .singleElement()
+                        .satisfies(kept -> assertThat(kept.text()).doesNotContain("说错了")));
+    }
+
+    @Test
+    void keepsAFileThatCameAlong_andDoesNotCallHostsThatNobodyAllowed() {
+        String source = "{\"room\":\"\",\"from\":{\"payload\":{\"id\":\"@pic\",\"name\":\"小图\"}},"
+                + "\"to\":{\"payload\":{\"id\":\"@me\",\"name\":\"客服\"}}}";
+        String form = part("type", "file")
+                + "--X\r\nContent-Disposition: form-data; name=\"content\"; filename=\"a.gif\"\r\n"
+                + "Content-Type: image/gif\r\n\r\nGIF89a-not-much-of-a-picture\r\n"
+                + part("source", source) + part("isMentioned", "0") + part("isMsgFromSelf", "0") + "--X--\r\n";
+        post("/gateway/bot/t0ken", form, "multipart/form-data; boundary=X")
+                .expectStatus()
+                .isOk();
+        assertThat(medium(conversation("bot", "小图", 1).getFirst()).state()).isEqualTo(Media.State.STORED);
+
+        String pointing = Json.text(Map.of(
+                "id",
+                "pic1",
+                "conversation",
+                Map.of("id", "wxid_pic"),
+                "speaker",
+                Map.of("role", "patient"),
+                "type",
+                "image",
+                "media",
+                Map.of("url", "http://169.254.169.254/latest/meta-data"),
+                "sentAt",
+                "1763650000"));
+        signed("plain", pointing, 200);
+        Media.Medium refused = medium(conversation("plain", "wxid_pic", 1).getFirst());
+        assertThat(refused.state()).isEqualTo(Media.State.GONE);
+        assertThat(refused.reason()).contains("不在允许的名单");
+    }
+
+    private static Media.Medium medium(ChatMessage message) {
+        return await().atMost(Duration.ofSeconds(30))
+                .until(
+                        () -> context.getBean(Media.class)
+                                .of(message.messageId())
+                                .blockOptional(),
+                        Optional::isPresent)
+                .orElseThrow();
     }
 
     @Test
