@@ -22,6 +22,8 @@ final class ImportStage implements Stage {
     private static final Duration SWEEP = Duration.ofMinutes(30);
     private static final Duration HALF_UPLOAD = Duration.ofHours(2);
     private static final Duration TRIAL = Duration.ofHours(24);
+    /** File times are coarser than the clock. */
+    private static final Duration TICK = Duration.ofSeconds(1);
 
     private final ImportStore store;
     private final ImportRun run;
@@ -29,6 +31,8 @@ final class ImportStage implements Stage {
     private final String node;
     private final Path directory;
     private final Clock clock;
+    /** What lay there before this process began is nobody's upload any more. */
+    private final Instant begun;
 
     ImportStage(ImportStore store, ImportRun run, ImportedSpeakers speakers, String node, Path directory, Clock clock) {
         this.store = store;
@@ -37,6 +41,7 @@ final class ImportStage implements Stage {
         this.node = node;
         this.directory = directory;
         this.clock = clock;
+        this.begun = clock.instant().minus(TICK);
     }
 
     @Override
@@ -51,7 +56,7 @@ final class ImportStage implements Stage {
 
     @Override
     public Mono<Void> run() {
-        return Mono.defer(() -> sweep(clock.instant())).then(Mono.when(jobs(false), jobs(true), decisions(), sweeps()));
+        return Mono.defer(() -> sweep(begun)).then(Mono.when(jobs(false), jobs(true), decisions(), sweeps()));
     }
 
     private Mono<Void> jobs(boolean dryRun) {
@@ -77,7 +82,6 @@ final class ImportStage implements Stage {
                 .then();
     }
 
-    /** At the start nothing is on its way yet: whatever no job needs is left over. */
     private Mono<Void> sweep(Instant before) {
         Scheduler reading = run.reading();
         return store.neededFiles(node, clock.instant().minus(TRIAL))
