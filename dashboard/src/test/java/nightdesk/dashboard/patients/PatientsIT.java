@@ -1,6 +1,7 @@
 package nightdesk.dashboard.patients;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.jayway.jsonpath.JsonPath;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +31,6 @@ import org.springframework.http.MediaType;
 import org.springframework.http.client.MultipartBodyBuilder;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.web.reactive.function.BodyInserters;
-import reactor.core.publisher.Mono;
 
 /** One patient across channels and CRM, through the running product. */
 class PatientsIT {
@@ -222,10 +222,9 @@ class PatientsIT {
     }
 
     private static String until(String path, Predicate<String> enough) {
-        return Mono.fromCallable(() -> body(admin.get().uri(path).exchange()))
-                .filter(json -> !json.contains("\"status\":404") && enough.test(json))
-                .repeatWhenEmpty(tries -> tries.delayElements(Duration.ofMillis(100)))
-                .subscribeOn(reactor.core.scheduler.Schedulers.boundedElastic())
-                .block(Duration.ofSeconds(60));
+        return await().atMost(Duration.ofSeconds(60))
+                .until(
+                        () -> body(admin.get().uri(path).exchange()),
+                        json -> !json.contains("\"status\":404") && enough.test(json));
     }
 }
