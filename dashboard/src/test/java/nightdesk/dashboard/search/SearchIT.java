@@ -124,7 +124,7 @@ class SearchIT {
     @Test
     void saysWhatIsWrong_asAProblem() {
         Map<String, String> wrong = Map.of(
-                "q=\"水光", "position 1",
+                "q=\"水光", "第 1 个字符",
                 "speaker=nurse", "expected one of patient, staff",
                 "from=yesterday", "2026-07-01T08:00:00+08:00",
                 "size=501", "0 to 500",
