@@ -23,6 +23,7 @@ import nightdesk.ingest.MessageStore.ConversationAddress;
 import nightdesk.ingest.TransientFailure;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -51,10 +52,17 @@ final class ReceptionController {
         this.zone = zone;
     }
 
-    @Operation(summary = "Who holds a conversation", description = "As WeCom tells it now, or as it was last known.")
+    @Operation(
+            summary = "Who holds a conversation",
+            description = "As WeCom tells it now, or as it was last known. 204 for a conversation of another channel.")
     @GetMapping("/{id}/session")
-    Mono<Reception> conversationSession(@PathVariable String id) {
-        return seat(id).flatMap(seat -> sessions.of(seat).flatMap(session -> reception(seat, session)))
+    Mono<ResponseEntity<Reception>> conversationSession(@PathVariable String id) {
+        return address(id)
+                .filter(address -> address.channel() == Channel.WECOM_KF)
+                .map(ReceptionController::seat)
+                .flatMap(seat -> sessions.of(seat).flatMap(session -> reception(seat, session)))
+                .map(ResponseEntity::ok)
+                .defaultIfEmpty(ResponseEntity.noContent().build())
                 .onErrorMap(ReceptionController::described);
     }
 
@@ -74,9 +82,11 @@ final class ReceptionController {
     }
 
     private Mono<Seat> seat(String id) {
-        return store.address(id)
-                .switchIfEmpty(Mono.error(() -> new NotFound("没有会话 " + id)))
-                .map(ReceptionController::seat);
+        return address(id).map(ReceptionController::seat);
+    }
+
+    private Mono<ConversationAddress> address(String id) {
+        return store.address(id).switchIfEmpty(Mono.error(() -> new NotFound("没有会话 " + id)));
     }
 
     private static Seat seat(ConversationAddress address) {
