@@ -17,6 +17,7 @@ import nightdesk.ingest.LogRecord;
 import nightdesk.ingest.PatientEvent;
 import nightdesk.ingest.Topics;
 import nightdesk.ingest.WecomAccount;
+import nightdesk.ingest.wecom.AnswerTooLarge;
 import nightdesk.ingest.wecom.WecomApi;
 import nightdesk.ingest.wecom.WecomFailure;
 import org.jspecify.annotations.Nullable;
@@ -81,31 +82,37 @@ final class KfPuller {
     }
 
     private Mono<Position> step(WecomAccount account, String openKfId, @Nullable String token, Position position) {
-        return page(account, openKfId, token, position.cursor())
+        return page(account, openKfId, token, position.cursor(), LIMIT)
                 .flatMap(page -> keep(account, openKfId, page).thenReturn(page))
                 .flatMap(page -> advance(account, openKfId, position, page));
     }
 
-    private Mono<JsonNode> page(WecomAccount account, String openKfId, @Nullable String token, String cursor) {
+    /** A page that is too large to take is asked for in smaller pieces, down to a single message. */
+    private Mono<JsonNode> page(
+            WecomAccount account, String openKfId, @Nullable String token, String cursor, int limit) {
         return (token == null
-                        ? withoutToken(account, openKfId, cursor)
-                        : api.post(account, SYNC, request(openKfId, token, cursor)))
+                        ? withoutToken(account, openKfId, cursor, limit)
+                        : api.post(account, SYNC, request(openKfId, token, cursor, limit)))
                 .onErrorResume(
                         WecomFailure.class,
                         failure -> failure.errcode() == BAD_TOKEN && token != null
-                                ? withoutToken(account, openKfId, cursor)
-                                : Mono.error(failure));
+                                ? withoutToken(account, openKfId, cursor, limit)
+                                : Mono.error(failure))
+                .onErrorResume(
+                        AnswerTooLarge.class,
+                        failure ->
+                                limit > 1 ? page(account, openKfId, token, cursor, limit / 10) : Mono.error(failure));
     }
 
     /** WeCom limits pulls without a callback's token strictly and on their own. */
-    private Mono<JsonNode> withoutToken(WecomAccount account, String openKfId, String cursor) {
-        return api.post(account, SYNC, SYNC + " (no token)", request(openKfId, null, cursor));
+    private Mono<JsonNode> withoutToken(WecomAccount account, String openKfId, String cursor, int limit) {
+        return api.post(account, SYNC, SYNC + " (no token)", request(openKfId, null, cursor, limit));
     }
 
-    private static Map<String, Object> request(String openKfId, @Nullable String token, String cursor) {
+    private static Map<String, Object> request(String openKfId, @Nullable String token, String cursor, int limit) {
         Map<String, Object> request = new HashMap<>();
         request.put("open_kfid", openKfId);
-        request.put("limit", LIMIT);
+        request.put("limit", limit);
         if (!cursor.isEmpty()) {
             request.put("cursor", cursor);
         }

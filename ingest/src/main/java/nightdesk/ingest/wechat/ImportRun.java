@@ -73,6 +73,7 @@ final class ImportRun implements AutoCloseable {
         }
     }
 
+    /** Only attempts that ended without a word, as a crash does, count: a server away for hours costs no upload. */
     Mono<Void> run(ImportStore.Due due) {
         if (due.attempts() >= MOST_ATTEMPTS) {
             return end(due, ImportJob.State.FAILED, "任务已重试 " + MOST_ATTEMPTS + " 次仍未完成", List.of());
@@ -84,7 +85,9 @@ final class ImportRun implements AutoCloseable {
                 .flatMap(from -> known(due).flatMap(known -> read(known, from.orElse(null))))
                 .onErrorResume(
                         UnreadableFile.class,
-                        failure -> end(due, ImportJob.State.FAILED, String.valueOf(failure.getMessage()), List.of()));
+                        failure -> end(due, ImportJob.State.FAILED, String.valueOf(failure.getMessage()), List.of()))
+                .onErrorResume(
+                        failure -> store.notCounted(due.id()).onErrorComplete().then(Mono.error(failure)));
     }
 
     /** Returns where to go on, or nothing to begin at the start. */

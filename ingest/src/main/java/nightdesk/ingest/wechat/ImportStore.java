@@ -173,6 +173,11 @@ final class ImportStore {
                 .flatMap(kept -> kept ? goBack(id, at).thenReturn(true) : Mono.just(false));
     }
 
+    /** Takes back that an attempt was made: it failed for reasons that are not the file's. */
+    Mono<Void> notCounted(String id) {
+        return run("update imports set attempts = greatest(attempts - 1, 0) where id = $1", id);
+    }
+
     private Mono<Void> goBack(String id, Checkpoint at) {
         return after("delete from import_ids where import_id = $1 and batch > $2", id, at.batch())
                 .then(after("delete from import_rejects where import_id = $1 and batch > $2", id, at.batch()))

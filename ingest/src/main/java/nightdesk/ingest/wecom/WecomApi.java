@@ -12,6 +12,7 @@ import nightdesk.ingest.TransientFailure;
 import nightdesk.ingest.WecomAccount;
 import nightdesk.ingest.wecom.WecomTokens.Token;
 import org.springframework.core.io.FileSystemResource;
+import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.http.HttpEntity;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -239,8 +240,12 @@ public final class WecomApi {
         if (failure instanceof TransientFailure
                 || failure instanceof WecomFailure
                 || failure instanceof WecomTokens.Refused
+                || failure instanceof AnswerTooLarge
                 || failure instanceof MediaTooLarge) {
             return failure;
+        }
+        if (failure instanceof DataBufferLimitException || failure.getCause() instanceof DataBufferLimitException) {
+            return new AnswerTooLarge(path);
         }
         return new TransientFailure("WeCom " + path + ": " + failure.getClass().getSimpleName());
     }

@@ -89,6 +89,21 @@ class WecomApiTest {
     }
 
     @Test
+    void saysThatAnAnswerIsTooLarge_soThatLessIsAskedFor() {
+        WecomStandIn.Customer talkative = wecom.customer("wm2", "乙");
+        talkative.says("水光针".repeat(600), clock.instant()).block();
+        talkative.says("水光针".repeat(600), clock.instant()).block();
+        WebClient small = WebClient.builder()
+                .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(8_000))
+                .build();
+        WecomApi narrow = new WecomApi(small, clock, pauses);
+        assertThatExceptionOfType(AnswerTooLarge.class)
+                .isThrownBy(() -> narrow.post(account, SYNC, request).block());
+        Map<String, Object> one = Map.of("open_kfid", talkative.openKfId(), "limit", 1);
+        assertThat(narrow.post(account, SYNC, one).block().path("msg_list")).hasSize(1);
+    }
+
+    @Test
     void isTransient_whenWecomStaysAway() {
         wecom.misbehave(Call.SYNC_MSG, new Fault.Status(502), 10);
         assertThatExceptionOfType(TransientFailure.class)
